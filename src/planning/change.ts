@@ -1,0 +1,102 @@
+import type { MetadataComponent } from '../metadata/component.js';
+
+/** Where a change stands in the order in which access comes last. The array's order is the order of execution. */
+export const phases = [
+  'user',
+  'licence',
+  'hide',
+  'metadata',
+  'membership',
+  'flags',
+  'owd',
+  'rules',
+  'access',
+  'cleanup',
+] as const;
+export type Phase = (typeof phases)[number];
+
+export type ChangeStatus = 'planned' | 'applied' | 'written' | 'unchanged' | 'failed' | 'skipped' | 'pending';
+export type ChangeAction =
+  'create' | 'update' | 'delete' | 'assign' | 'unassign' | 'hide' | 'grant' | 'flag' | 'unflag' | 'reset';
+
+/** The Id of a record that may not exist yet, by natural key ("User:name@acme.example"); see `naturalKey`. */
+export type RecordReference = { readonly idOf: string };
+export type RecordValue = string | number | boolean | null | RecordReference;
+export type RecordValues = Readonly<Record<string, RecordValue>>;
+
+/** What executing a change does. Executed in one place (execution/), never by a feature. */
+export type Effect =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'insert'; readonly sobject: string; readonly values: RecordValues }
+  | {
+      readonly kind: 'update';
+      readonly sobject: string;
+      readonly id: string | RecordReference;
+      readonly values: RecordValues;
+    }
+  | { readonly kind: 'delete'; readonly sobject: string; readonly id: string }
+  /** All components of a phase go into one deployment. */
+  | { readonly kind: 'deploy'; readonly component: MetadataComponent }
+  | { readonly kind: 'destroy'; readonly type: string; readonly fullName: string }
+  | {
+      readonly kind: 'flagRecords';
+      readonly sobject: string;
+      readonly field: string;
+      readonly value: boolean;
+      readonly condition: string;
+    }
+  | { readonly kind: 'resetPassword'; readonly user: RecordReference };
+
+/** The effect takes hold only some time after it was accepted: waited for before the next phase. */
+export type Gate =
+  | {
+      readonly kind: 'owdEffective';
+      readonly sobject: string;
+      readonly internal: string;
+      readonly external: string | null;
+    }
+  | { readonly kind: 'ruleEffective'; readonly sobject: string; readonly rule: string };
+
+export type Change = {
+  readonly action: ChangeAction;
+  /** Salesforce's name of the kind of thing: User, PermissionSetAssignment, CustomField, SharingCriteriaRule … */
+  readonly type: string;
+  /** Natural name within the type: username, "Account.Send_to_HubSpot__c", "Set_Name → username". */
+  readonly name: string;
+  readonly phase: Phase;
+  readonly effect: Effect;
+  readonly gate?: Gate;
+  readonly before?: string;
+  readonly after?: string;
+  /** Id where the thing exists already. */
+  readonly id?: string;
+  readonly integration?: string;
+  readonly message?: string;
+};
+
+/** What became of a change: the shape in the result's `changes`. */
+export type Outcome = {
+  readonly action: ChangeAction;
+  readonly type: string;
+  readonly name: string;
+  readonly status: ChangeStatus;
+  readonly before?: string;
+  readonly after?: string;
+  readonly id?: string;
+  readonly path?: string;
+  readonly integration?: string;
+  readonly message?: string;
+};
+
+export function naturalKey(type: string, name: string): string {
+  return `${type}:${name.toLowerCase()}`;
+}
+
+export function changeKey(change: Pick<Change, 'type' | 'name'>): string {
+  return naturalKey(change.type, change.name);
+}
+
+/** A change whose desired state is already there. */
+export function isUnchanged(change: Change): boolean {
+  return change.effect.kind === 'none';
+}
