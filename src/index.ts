@@ -1,0 +1,1 @@
+export type { IntegrationUserResult } from './planning/result.js';
