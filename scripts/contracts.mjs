@@ -1,0 +1,68 @@
+/**
+ * The plugin's public contracts are files under version control: flags (command-snapshot.json), JSON output (schemas/commands) and
+ * the command section of README.md. Without arguments, compares them with the code and fails on a difference; with --update,
+ * writes them anew. Needs lib/.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const update = process.argv.includes('--update');
+const failures = [];
+
+function run(args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  return { ok: status === 0, stdout, output: `${stdout}${stderr}` };
+}
+
+function check(title, args) {
+  const { ok, output } = run(args);
+  if (!ok) failures.push(`${title}\n${output}`);
+}
+
+/** oclif writes the version of Node and the platform of this machine into the usage section. */
+function comparable(readme) {
+  return readme.replace(/^sf-plugin-integration-user\/.*$/m, '').trimEnd();
+}
+
+function generatedReadme() {
+  const oclif = fileURLToPath(new URL('../node_modules/oclif/bin/run.js', import.meta.url));
+  const { ok, stdout, output } = run([oclif, 'readme', '--dry-run', '--no-source-links']);
+  if (!ok) throw new Error(output);
+  return stdout;
+}
+
+if (update) {
+  check('The command snapshot could not be written.', ['bin/dev.js', 'snapshot', 'generate']);
+  rmSync(`${root}schemas/commands`, { recursive: true, force: true });
+  check('The JSON schemas could not be written.', [
+    'bin/dev.js',
+    'schema',
+    'generate',
+    '--filepath',
+    'schemas/commands',
+  ]);
+  writeFileSync(`${root}README.md`, `${generatedReadme().trimEnd()}\n`);
+} else {
+  check('The flags differ from command-snapshot.json.', ['bin/dev.js', 'snapshot', 'compare']);
+  check('The JSON output differs from schemas/commands.', [
+    'bin/dev.js',
+    'schema',
+    'compare',
+    '--filepath',
+    'schemas/commands',
+  ]);
+  if (comparable(generatedReadme()) !== comparable(readFileSync(`${root}README.md`, 'utf8'))) {
+    failures.push('The command section of README.md is out of date.');
+  }
+}
+
+if (failures.length > 0) {
+  console.error(`${failures.join('\n\n')}\n\nWhere the change is intended, run: npm run contracts:update`);
+  process.exitCode = 1;
+}
