@@ -1,0 +1,148 @@
+import { XMLParser } from 'fast-xml-parser';
+import type { XmlElement, XmlValue } from './component.js';
+
+const namespace = 'http://soap.sforce.com/2006/04/metadata';
+const declaration = '<?xml version="1.0" encoding="UTF-8"?>';
+/** Indentation as Salesforce writes it on retrieve. */
+const indentation = '    ';
+
+/** A direct child of the root, and where it stands in the text. */
+export type ParsedChild = {
+  readonly name: string;
+  readonly value: XmlValue;
+  readonly start: number;
+  readonly end: number;
+};
+
+export type ParsedDocument = {
+  readonly root: string;
+  readonly body: XmlElement;
+  readonly children: readonly ParsedChild[];
+  /** Positions of the root element in the text. */
+  readonly start: number;
+  readonly end: number;
+};
+
+type OrderedNode = Readonly<Record<string, unknown>>;
+type Position = { readonly startIndex: number; readonly endIndex: number };
+
+const textNode = '#text';
+/** Entities are decoded here: the parser knows no numeric ones and limits how many it expands. */
+const parser = new XMLParser({
+  preserveOrder: true,
+  captureMetaData: true,
+  ignoreAttributes: true,
+  parseTagValue: false,
+  trimValues: false,
+  processEntities: false,
+});
+const positionSymbol = XMLParser.getMetaDataSymbol().valueOf();
+
+/** Reads a metadata document. Throws SyntaxError where the text is not one. */
+export function parseXml(text: string): ParsedDocument {
+  const root = elementNodes(parseOrdered(text)).find((node) => !tagName(node).startsWith('?'));
+  if (root === undefined) throw new SyntaxError('The text holds no XML element');
+  const children = elementNodes(contentOf(root)).map((node) => ({
+    name: tagName(node),
+    value: valueOf(node),
+    ...range(node),
+  }));
+  return { root: tagName(root), body: collect(children), children, ...range(root) };
+}
+
+/** A whole document: declaration, namespace, children in the order given. */
+export function renderXml(root: string, body: XmlElement): string {
+  return `${declaration}\n<${root} xmlns="${namespace}">\n${renderChildren(body, indentation)}</${root}>\n`;
+}
+
+/** The children of an element as lines, each level indented by four blanks. Absent (undefined) children are left out. */
+export function renderChildren(body: XmlElement, indent: string): string {
+  return Object.entries(body)
+    .flatMap(([name, value]) => asList(value).map((item) => renderElement(name, item, indent)))
+    .join('');
+}
+
+export function renderElement(name: string, value: Exclude<XmlValue, readonly unknown[]>, indent: string): string {
+  if (typeof value !== 'object') return `${indent}<${name}>${escapeXml(String(value))}</${name}>\n`;
+  return `${indent}<${name}>\n${renderChildren(value, indent + indentation)}${indent}</${name}>\n`;
+}
+
+export function asList(value: XmlValue | undefined): ReadonlyArray<Exclude<XmlValue, readonly unknown[]>> {
+  if (value === undefined) return [];
+  return isList(value) ? value : [value];
+}
+
+function isList(value: XmlValue): value is Extract<XmlValue, readonly unknown[]> {
+  return Array.isArray(value);
+}
+
+/** As Salesforce escapes; characters that XML 1.0 cannot carry are left out. */
+function escapeXml(text: string): string {
+  return text
+    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;')
+    .replaceAll('\r', '&#xD;');
+}
+
+const namedEntities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function unescapeXml(text: string): string {
+  return text.replaceAll(
+    /&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi,
+    (whole, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return namedEntities[name] ?? whole;
+      return String.fromCodePoint(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal));
+    },
+  );
+}
+
+function parseOrdered(text: string): readonly OrderedNode[] {
+  try {
+    const parsed: unknown = parser.parse(text);
+    return isNodeList(parsed) ? parsed : [];
+  } catch (error) {
+    throw new SyntaxError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function collect(children: ReadonlyArray<{ readonly name: string; readonly value: XmlValue }>): XmlElement {
+  const body: Record<string, XmlValue> = {};
+  for (const { name, value } of children) {
+    const earlier = body[name];
+    body[name] = earlier === undefined ? value : ([...asList(earlier), ...asList(value)] as XmlValue);
+  }
+  return body;
+}
+
+function valueOf(node: OrderedNode): XmlValue {
+  const content = contentOf(node);
+  const elements = elementNodes(content);
+  if (elements.length > 0) return collect(elements.map((child) => ({ name: tagName(child), value: valueOf(child) })));
+  return unescapeXml(content.map((child) => String(child[textNode] ?? '')).join(''));
+}
+
+function elementNodes(nodes: readonly OrderedNode[]): readonly OrderedNode[] {
+  return nodes.filter((node) => !(textNode in node));
+}
+
+function tagName(node: OrderedNode): string {
+  return Object.keys(node)[0] ?? '';
+}
+
+function contentOf(node: OrderedNode): readonly OrderedNode[] {
+  const content = node[tagName(node)];
+  return isNodeList(content) ? content : [];
+}
+
+function isNodeList(value: unknown): value is readonly OrderedNode[] {
+  return Array.isArray(value);
+}
+
+function range(node: OrderedNode): { readonly start: number; readonly end: number } {
+  const position = Reflect.get(node, positionSymbol) as Position;
+  return { start: position.startIndex, end: position.endIndex };
+}
