@@ -13,12 +13,27 @@ export type FilterHints = ReadonlyMap<string, readonly Value[]>;
 /** An object whose rows are computed at query time. May throw Salesforce's refusal for a query it does not accept. */
 export type ComputedObject = (caller: Caller, hints: FilterHints) => RowSource;
 
+export type UpsertResult = { readonly id: string; readonly created: boolean };
+
+/** Updates one record: values in the order of the prepared columns. Returns whether anything changed. */
+export type RowUpdate = (id: string, values: readonly Value[]) => boolean;
+
 /** Rules of create, update and delete; raised errors are SalesforceErrors. Each call is one transaction. */
 export interface Dml {
   insert(caller: Caller, object: string, values: Values): string;
   /** Returns whether anything changed. */
   update(caller: Caller, object: string, id: string, values: Values): boolean;
+  /**
+   * Checks object, columns and permissions once for many rows. Which records the caller may edit is read once as well: as
+   * Bulk API does, prepare again for every batch.
+   */
+  prepareUpdate(caller: Caller, object: string, columns: readonly string[]): RowUpdate;
+  upsert(caller: Caller, object: string, externalIdField: string, value: Value, values: Values): UpsertResult;
   delete(caller: Caller, object: string, id: string): void;
+  /** Names taken in other orgs: user names are unique across all of Salesforce. Lower case. */
+  readonly foreignUsernames: Set<string>;
+  /** Users whom a setting of the org names (default case owner, …), with Salesforce's refusal to deactivate them. By Id. */
+  readonly indispensableUsers: Map<string, string>;
 }
 
 export interface Clock {

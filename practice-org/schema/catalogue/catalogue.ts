@@ -1,0 +1,27 @@
+import type { ObjectDefinition } from '../definitions.ts';
+import { account } from './account.ts';
+import { caseObject } from './case.ts';
+import { contact } from './contact.ts';
+import * as groups from './groups.ts';
+import { lead } from './lead.ts';
+import * as monitoring from './monitoring.ts';
+import * as opportunities from './opportunity.ts';
+import { organization } from './organization.ts';
+import * as permissions from './permissions.ts';
+import * as users from './user.ts';
+
+/** Every standard object whose rows the org stores, by family. */
+export function standardObjects(): readonly ObjectDefinition[] {
+  return [
+    account,
+    contact,
+    lead,
+    caseObject,
+    ...Object.values(opportunities),
+    ...Object.values(users),
+    ...Object.values(permissions),
+    ...Object.values(groups),
+    ...Object.values(monitoring),
+    organization,
+  ];
+}

@@ -1,0 +1,91 @@
+import {
+  businessObject,
+  checkbox,
+  date,
+  datetime,
+  decimal,
+  integer,
+  longText,
+  money,
+  object,
+  ownedObject,
+  ownerField,
+} from '../notation.ts';
+import { percent, picklist, reference, restricted, text } from '../notation.ts';
+import { sources } from './picklists.ts';
+
+const stages =
+  'Prospecting;Qualification;Needs Analysis;Value Proposition;Id. Decision Makers;Perception Analysis;Proposal/Price Quote;' +
+  'Negotiation/Review;Closed Won;Closed Lost';
+
+export const opportunity = object(
+  'Opportunity',
+  '006',
+  [
+    reference('AccountId', 'Account', undefined, { children: 'Opportunities' }),
+    checkbox('IsPrivate', undefined, { label: 'Private' }),
+    text('Name', 120, 'CUFSG', { nameField: true }),
+    longText('Description', 32000),
+    picklist('StageName', stages, 'CUFSG', { label: 'Stage' }),
+    money('Amount'),
+    percent('Probability', undefined, { label: 'Probability (%)' }),
+    money('ExpectedRevenue', 'FSN', { label: 'Expected Amount' }),
+    decimal('TotalOpportunityQuantity', 18, 2, undefined, { label: 'Quantity' }),
+    date('CloseDate', 'CUFSG'),
+    picklist(
+      'Type',
+      'Existing Customer - Upgrade;Existing Customer - Replacement;Existing Customer - Downgrade;New Customer',
+      undefined,
+      { label: 'Opportunity Type' },
+    ),
+    text('NextStep', 255),
+    picklist('LeadSource', sources),
+    checkbox('IsClosed', 'FSG', { label: 'Closed', permissionable: false }),
+    checkbox('IsWon', 'FSG', { label: 'Won', permissionable: false }),
+    restricted(
+      'ForecastCategory',
+      'Omitted;Pipeline;BestCase=Best Case;MostLikely=Most Likely;Forecast=Commit;Closed',
+      'FSG',
+      { length: 40 },
+    ),
+    restricted('ForecastCategoryName', 'Omitted;Pipeline;Best Case;Most Likely;Commit;Closed', undefined, {
+      label: 'Forecast Category',
+    }),
+    reference('CampaignId', 'Campaign', undefined, { children: 'Opportunities' }),
+    checkbox('HasOpportunityLineItem', 'FSG', { label: 'Has Line Item', permissionable: false }),
+    reference('Pricebook2Id', 'Pricebook2', undefined, {
+      label: 'Price Book ID',
+      relationshipName: 'Pricebook2',
+      children: 'Opportunities',
+    }),
+    ownerField,
+    date('LastActivityDate', 'FSGN', { label: 'Last Activity' }),
+    integer('PushCount', 'FSGN'),
+    datetime('LastStageChangeDate', 'FSN'),
+    integer('FiscalQuarter', 'FSGN'),
+    integer('FiscalYear', 'FSGN'),
+    text('Fiscal', 6, 'FSGN', { label: 'Fiscal Period' }),
+    reference('ContactId', 'Contact', 'CFSGN'),
+    datetime('LastViewedDate', 'FSN'),
+    datetime('LastReferencedDate', 'FSN'),
+    reference('ContractId', 'Contract', undefined, { children: 'Opportunities' }),
+    checkbox('HasOpenActivity', 'G', { permissionable: false }),
+    checkbox('HasOverdueTask', 'G', { permissionable: false }),
+  ],
+  { ...ownedObject, labelPlural: 'Opportunities' },
+);
+
+export const opportunityContactRole = object(
+  'OpportunityContactRole',
+  '00K',
+  [
+    reference('OpportunityId', 'Opportunity', 'CFSG', { children: 'OpportunityContactRoles' }),
+    reference('ContactId', 'Contact', 'CUFSG', { children: 'OpportunityContactRoles' }),
+    picklist(
+      'Role',
+      'Business User;Decision Maker;Economic Buyer;Economic Decision Maker;Evaluator;Executive Sponsor;Influencer;Technical Buyer;Other',
+    ),
+    checkbox('IsPrimary', undefined, { label: 'Primary' }),
+  ],
+  { ...businessObject },
+);
