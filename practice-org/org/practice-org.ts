@@ -13,8 +13,6 @@ export type FilterHints = ReadonlyMap<string, readonly Value[]>;
 /** An object whose rows are computed at query time. May throw Salesforce's refusal for a query it does not accept. */
 export type ComputedObject = (caller: Caller, hints: FilterHints) => RowSource;
 
-export type UpsertResult = { readonly id: string; readonly created: boolean };
-
 /** Updates one record: values in the order of the prepared columns. Returns whether anything changed. */
 export type RowUpdate = (id: string, values: readonly Value[]) => boolean;
 
@@ -28,7 +26,6 @@ export interface Dml {
    * Bulk API does, prepare again for every batch.
    */
   prepareUpdate(caller: Caller, object: string, columns: readonly string[]): RowUpdate;
-  upsert(caller: Caller, object: string, externalIdField: string, value: Value, values: Values): UpsertResult;
   delete(caller: Caller, object: string, id: string): void;
   /** Names taken in other orgs: user names are unique across all of Salesforce. Lower case. */
   readonly foreignUsernames: Set<string>;

@@ -58,21 +58,13 @@ export class StoredTable implements Table {
   }
 
   public rowOf(id: string): number | undefined {
-    const row = this.knownRowOf(id);
+    const row = this.anyRowOf(id);
     return row !== undefined && this.isLive(row) ? row : undefined;
   }
 
   public isDeletedId(id: string): boolean {
-    const row = this.knownRowOf(id);
+    const row = this.anyRowOf(id);
     return row !== undefined && !this.isLive(row);
-  }
-
-  /** Live or deleted. */
-  private knownRowOf(id: string): number | undefined {
-    const id18 = normalizeId(id);
-    if (id18 === undefined) return undefined;
-    const row = this.explicitIds.get(id18) ?? (parseId(this.idFormat, id18) ?? 0) - 1;
-    return row >= 0 && row < this.rowCount && this.idOf(row) === id18 ? row : undefined;
   }
 
   public reader(field: string): (row: number) => Value {
@@ -121,14 +113,6 @@ export class StoredTable implements Table {
     this.changed(() => {
       if (column) this.columns.set(field, column);
     });
-  }
-
-  private anyRowOf(id: string): number | undefined {
-    const id18 = normalizeId(id);
-    if (id18 === undefined) return undefined;
-    const sequence = parseId(this.idFormat, id18);
-    const row = this.explicitIds.get(id18) ?? (sequence === undefined ? undefined : sequence - 1);
-    return row !== undefined && row >= 0 && row < this.rowCount && this.idOf(row) === id18 ? row : undefined;
   }
 
   private systemValues(): Values {

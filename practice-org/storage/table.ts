@@ -29,8 +29,6 @@ export interface Table extends RowSource {
   delete(row: number): void;
   undelete(row: number): void;
   idOf(row: number): string;
-  /** Whether the Id belongs to a row that was deleted, which Salesforce tells apart from one that never was. */
-  isDeletedId(id: string): boolean;
   /** Whether the Id is that of a deleted row: the platform answers "entity is deleted" instead of not found. */
   isDeletedId(id: string): boolean;
   /** Changes whenever any row or column of the table changed: for caches. */

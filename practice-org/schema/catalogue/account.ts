@@ -3,7 +3,6 @@ import {
   checkbox,
   date,
   datetime,
-  decimal,
   integer,
   longText,
   money,
