@@ -115,6 +115,14 @@ export class StoredTable implements Table {
     });
   }
 
+  /** Live or deleted. */
+  private anyRowOf(id: string): number | undefined {
+    const id18 = normalizeId(id);
+    if (id18 === undefined) return undefined;
+    const row = this.explicitIds.get(id18) ?? (parseId(this.idFormat, id18) ?? 0) - 1;
+    return row >= 0 && row < this.rowCount && this.idOf(row) === id18 ? row : undefined;
+  }
+
   private systemValues(): Values {
     const { fields } = this.object;
     const timestamp = this.environment.timestamp();
