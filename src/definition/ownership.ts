@@ -79,7 +79,7 @@ function ownershipKey(integration: string): string {
 function encode(name: string): string {
   return name
     .replaceAll(/\p{Surrogate}/gu, '')
-    .replaceAll(/[%"[\];\u0000-\u001F]/g, (character) => `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+    .replaceAll(/[%"[\];\p{Cc}]/gu, (character) => `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
 function decode(key: string): string {

@@ -23,7 +23,11 @@ export function renderPackage(content: PackageContent, apiVersion: string): read
   }));
   const manifest = { path: 'package.xml', content: renderManifest(packageMembers(content.components), apiVersion) };
   if (content.destroy.length === 0) return [manifest, ...files];
-  return [manifest, { path: 'destructiveChangesPost.xml', content: renderManifest(content.destroy, null) }, ...files];
+  return [
+    manifest,
+    { path: 'destructiveChangesPost.xml', content: renderManifest(content.destroy, apiVersion) },
+    ...files,
+  ];
 }
 
 type Document = { readonly type: FileType; readonly fullName: string; readonly body: XmlElement };
@@ -74,11 +78,10 @@ function packageMembers(components: readonly MetadataComponent[]): readonly Name
   return [...components, ...parents];
 }
 
-/** Types and members sorted; destructive manifests carry no version. */
-function renderManifest(members: readonly NamedComponent[], apiVersion: string | null): string {
+function renderManifest(members: readonly NamedComponent[], apiVersion: string): string {
   const typeNames = [...new Set(members.map(({ type }) => type))].sort();
   const types = typeNames.map((name) => ({ members: fullNamesOf(members, name), name }));
-  return renderXml('Package', apiVersion === null ? { types } : { types, version: apiVersion });
+  return renderXml('Package', { types, version: apiVersion });
 }
 
 function fullNamesOf(members: readonly NamedComponent[], typeName: string): readonly string[] {

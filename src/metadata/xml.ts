@@ -1,4 +1,4 @@
-import { XMLParser } from 'fast-xml-parser';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { XmlElement, XmlValue } from './component.js';
 
 const namespace = 'http://soap.sforce.com/2006/04/metadata';
@@ -100,13 +100,12 @@ function unescapeXml(text: string): string {
   );
 }
 
+/** The parser alone takes unclosed elements for closed ones. */
 function parseOrdered(text: string): readonly OrderedNode[] {
-  try {
-    const parsed: unknown = parser.parse(text);
-    return isNodeList(parsed) ? parsed : [];
-  } catch (error) {
-    throw new SyntaxError(error instanceof Error ? error.message : String(error));
-  }
+  const validity = XMLValidator.validate(text);
+  if (validity !== true) throw new SyntaxError(`Line ${validity.err.line}: ${validity.err.msg}`);
+  const parsed: unknown = parser.parse(text);
+  return isNodeList(parsed) ? parsed : [];
 }
 
 function collect(children: ReadonlyArray<{ readonly name: string; readonly value: XmlValue }>): XmlElement {
