@@ -1,12 +1,13 @@
+import { seedOrg } from '../seed/seed.ts';
 import { createSchema } from '../schema/schema.ts';
 import { standardObjects } from '../schema/catalogue/catalogue.ts';
 import { createJournal } from '../storage/journal.ts';
 import { createStore } from '../storage/store.ts';
 import { formatId } from '../storage/record-id.ts';
 import { createClock } from './clock.ts';
+import { instanceOf } from './instance.ts';
 import type { PracticeOrg } from './practice-org.ts';
 import type { OrgSettings } from './settings.ts';
-import { instanceOf } from './instance.ts';
 
 export function createPracticeOrg(settings: OrgSettings): Omit<PracticeOrg, 'dml' | 'access' | 'sharing'> {
   const clock = createClock();
@@ -26,6 +27,6 @@ export function createPracticeOrg(settings: OrgSettings): Omit<PracticeOrg, 'dml
     timestamp: () => clock.timestamp(),
     systemUserId: () => adminUserId,
   });
-  for (const { name } of schema.objects()) store.createTable(name);
+  seedOrg({ settings, schema, store, organizationId, adminUserId }, instance);
   return { settings, organizationId, adminUserId, clock, schema, store, computed: new Map() };
 }

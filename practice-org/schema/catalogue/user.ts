@@ -66,7 +66,7 @@ export const user = object(
     text('Alias', 8, 'CUFSG'),
     text('CommunityNickname', 40, 'CUFSG', { label: 'Nickname', unique: true }),
     text('BadgeText', 80, 'FSGN', { label: 'User Photo badge text overlay' }),
-    checkbox('IsActive', undefined, { label: 'Active' }),
+    checkbox('IsActive', undefined, { label: 'Active', defaultValue: true }),
     restricted('TimeZoneSidKey', timeZones, 'CUFSG', { label: 'Time Zone', length: 40 }),
     reference('UserRoleId', 'UserRole', undefined, { label: 'Role ID', children: 'Users' }),
     restricted('LocaleSidKey', locales, 'CUFSG', { label: 'Locale', length: 40 }),
