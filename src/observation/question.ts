@@ -110,3 +110,9 @@ export const ask = {
   list: (type: string): ListQuestion => ({ kind: 'list', key: `list:${type}`, type }),
   identity: { kind: 'identity', key: 'identity' } satisfies IdentityQuestion as IdentityQuestion,
 };
+
+/** The value of an answer; `otherwise` where it is missing or the org refused to answer. */
+export function answerOr<Q extends Question>(answers: Answers, question: Q, otherwise: AnswerOf<Q>): AnswerOf<Q> {
+  const answer = answers.get(question);
+  return answer?.ok === true ? answer.value : otherwise;
+}

@@ -8,6 +8,10 @@ export const phases = [
   'metadata',
   'membership',
   'flags',
+  // A rule that cannot be changed in place goes before it is made again.
+  'retiredRules',
+  // Where the default is Public Read Only a rule may come first, so that a running integration is not cut off.
+  'earlyRules',
   'owd',
   'rules',
   'access',
@@ -92,8 +96,10 @@ export function naturalKey(type: string, name: string): string {
   return `${type}:${name.toLowerCase()}`;
 }
 
-export function changeKey(change: Pick<Change, 'type' | 'name'>): string {
-  return naturalKey(change.type, change.name);
+/** Taking a thing away and making it again are two changes. */
+export function changeKey(change: Pick<Change, 'action' | 'type' | 'name'>): string {
+  const key = naturalKey(change.type, change.name);
+  return change.action === 'delete' ? `delete ${key}` : key;
 }
 
 /** A change whose desired state is already there. */

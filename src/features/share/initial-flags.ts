@@ -1,0 +1,54 @@
+import { answerOr } from '../../observation/question.js';
+import type { Change } from '../../planning/change.js';
+import type { Finding } from '../../planning/finding.js';
+import { shareQuestions } from './questions.js';
+import { existingRule } from './rule.js';
+import type { SharedState, ShareState } from './state.js';
+import { texts } from './texts.js';
+
+/**
+ * The first flags, set once, before the default changes: the rule then has all of them to share when it starts. Once our rule
+ * exists a person may have unticked some on purpose, so from then on nothing is ticked here.
+ */
+export function initialFlagChanges(state: ShareState): readonly Change[] {
+  return state.shared.flatMap((object): readonly Change[] => {
+    const condition = object.request.flagInitially;
+    if (condition === null || existingRule(state, object) !== null || toFlag(state, object) === 0) return [];
+    return [
+      {
+        action: 'flag',
+        type: object.name,
+        name: condition,
+        phase: 'flags',
+        integration: state.integration,
+        effect: { kind: 'flagRecords', sobject: object.name, field: state.names.flagField, value: true, condition },
+        after: texts.text('flags.count', [String(toFlag(state, object))]),
+      },
+    ];
+  });
+}
+
+export function initialFlagFindings(state: ShareState): readonly Finding[] {
+  return state.shared.flatMap((object): readonly Finding[] => {
+    const condition = object.request.flagInitially;
+    if (condition === null) return [];
+    const answer = state.answers.get(shareQuestions.matching(object.name, condition));
+    if (answer?.ok === false) {
+      return [
+        texts.finding('error', 'ConditionRefused', object.name, [object.name, condition, answer.refusal.message]),
+      ];
+    }
+    const unflagged = toFlag(state, object);
+    if (existingRule(state, object) === null || unflagged === 0) return [];
+    return [texts.finding('info', 'MatchingButNotFlagged', object.name, [String(unflagged), object.name, condition])];
+  });
+}
+
+function toFlag(state: ShareState, object: SharedState): number | 'not counted' {
+  const condition = object.request.flagInitially ?? '';
+  const question =
+    object.flag === null
+      ? shareQuestions.matching(object.name, condition)
+      : shareQuestions.matchingUnflagged(object.name, state.names.flagField, condition);
+  return answerOr(state.answers, question, 'not counted');
+}

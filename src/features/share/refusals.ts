@@ -1,0 +1,84 @@
+import { booleanAt, rowsAt, textAt } from '../../observation/row.js';
+import type { Finding } from '../../planning/finding.js';
+import type { SharedState, ShareState } from './state.js';
+import { texts } from './texts.js';
+
+/** Standard objects with criteria-based sharing rules (Help, "Sharing Rule Types"); custom objects have them too. */
+const withCriteriaRules: readonly string[] = [
+  'Account',
+  'Asset',
+  'Campaign',
+  'Case',
+  'Contact',
+  'Individual',
+  'Lead',
+  'Opportunity',
+  'Order',
+  'ServiceAppointment',
+  'WorkOrder',
+];
+const inProfessionalEdition: readonly string[] = ['Account', 'Asset', 'Campaign', 'Contact'];
+const activities: readonly string[] = ['Task', 'Event'];
+const followers: readonly string[] = ['ControlledByParent', 'ControlledByLeadOrContact', 'ControlledByCampaign'];
+
+/** Why records of an object cannot be filtered by a flag, each with its reason and a way out. */
+export function refusals(state: ShareState): readonly Finding[] {
+  return state.shared.flatMap((object) => {
+    const refusal = refusalOf(state, object);
+    return refusal === null ? [] : [refusal];
+  });
+}
+
+function refusalOf(state: ShareState, object: SharedState): Finding | null {
+  const { name, models } = object;
+  const refuse = (code: string, tokens: ReadonlyArray<string | number> = [name]): Finding =>
+    texts.finding('error', code, name, tokens);
+  if (activities.includes(name)) return refuse('ActivityFollowsParent');
+  if (object.metadata === null) return refuse('ObjectNotFound');
+  const isCustom = name.endsWith('__c');
+  if (!isCustom && !withCriteriaRules.includes(name))
+    return refuse('NoCriteriaRules', [name, withCriteriaRules.join(', ')]);
+  if (models === null) return refuse('NoOrganizationWideDefault');
+  if (state.edition === 'Professional Edition' && !inProfessionalEdition.includes(name)) {
+    return refuse('NotInProfessionalEdition', [name, inProfessionalEdition.join(', ')]);
+  }
+  if (name === 'Contact') return contactRefusal(state, models.internal);
+  if (followers.includes(models.internal)) return refuse('FollowsParent');
+  return object.namespace !== null && models.internal !== 'Private' ? refuseManaged(object) : null;
+}
+
+/** A managed object whose package does not let subscribers set the default. */
+function refuseManaged(object: SharedState): Finding | null {
+  const manageable = object.metadata !== null && textAt(object.metadata, 'sharingModel') !== null;
+  return manageable
+    ? null
+    : texts.finding('error', 'ManagedObject', object.name, [object.name, object.namespace ?? '']);
+}
+
+/**
+ * With person accounts, Contact is Controlled by Parent, or Account and Contact are Private together: a contact flag alone
+ * cannot filter.
+ */
+function contactRefusal(state: ShareState, model: string): Finding | null {
+  if (model !== 'ControlledByParent' || !hasPersonAccounts(state)) return null;
+  const accountIsShared =
+    state.shared.some(({ name }) => name === 'Account') || state.models.get('Account')?.internal === 'Private';
+  return accountIsShared ? null : texts.finding('error', 'PersonAccountsNeedAccount', 'Contact');
+}
+
+function hasPersonAccounts(state: ShareState): boolean {
+  const account = state.objects.find(({ name }) => name === 'Account')?.metadata;
+  if (account === null || account === undefined) return false;
+  return (
+    booleanAt(account, 'enablePersonAccounts') ||
+    rowsAt(account, 'fields').some((field) => textAt(field, 'fullName') === 'IsPersonAccount')
+  );
+}
+
+/** What changes for contacts when they get a flag of their own. */
+export function contactNotes(state: ShareState): readonly Finding[] {
+  const contact = state.shared.find(({ name }) => name === 'Contact');
+  return contact?.models?.internal === 'ControlledByParent'
+    ? [texts.finding('warning', 'ContactLeavesAccount', 'Contact')]
+    : [];
+}
