@@ -1,9 +1,31 @@
 import { Messages } from '@salesforce/core/messages';
-import { OrgError, type Certainty } from '../org-error.js';
-import type { Refusal } from '../../observation/question.js';
+import { SfError } from '@salesforce/core/sfError';
+import type { Refusal } from '../observation/question.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration-user', 'org');
+
+/**
+ * What is known about the effect of a request that went wrong. `refused`: Salesforce said no, nothing was done.
+ * `unknown`: the answer never arrived, so the work may have been done; only looking again tells.
+ */
+export type Certainty = 'refused' | 'unknown';
+
+/** A request as a whole went wrong. Row-level refusals are values (`WriteFailure`), not errors. */
+export class OrgError extends SfError {
+  public readonly errorCode: string;
+  public readonly certainty: Certainty;
+
+  public constructor(
+    text: { readonly name: string; readonly message: string; readonly actions: readonly string[] },
+    errorCode: string,
+    certainty: Certainty,
+  ) {
+    super(text.message, text.name, [...text.actions]);
+    this.errorCode = errorCode;
+    this.certainty = certainty;
+  }
+}
 
 /** A failed request before translation: what HTTP and Salesforce said. */
 export type RawFailure = {
@@ -61,8 +83,8 @@ export function toRefusal(failure: RawFailure): Refusal {
   return { errorCode: failure.errorCode, message: failure.message };
 }
 
-/** The named error for a refused row or request, by its code: also used for failures inside a composite answer. */
-export function explainCode(errorCode: string, message: string): OrgError {
+/** The named error for a row that was refused on its own. */
+export function explainRefusal({ errorCode, message }: Refusal): OrgError {
   return toOrgError({ errorCode, message, status: 400, kind: 'answer' });
 }
 

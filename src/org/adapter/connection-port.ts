@@ -4,7 +4,7 @@ import type { OrgPort } from '../port.js';
 import { soql } from '../soql.js';
 import { deploy } from './deployments.js';
 import { describeObject } from './descriptions.js';
-import { toOrgError } from './errors.js';
+import { toOrgError } from '../failure.js';
 import { listMetadata, readMetadata } from './metadata-reads.js';
 import { count, queryAll } from './queries.js';
 import { RequestCounter } from './request-counter.js';

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { renderPackage } from '../../metadata/package.js';
 import type { ComponentFailure, Deployment, DeployReport } from '../port.js';
-import { toOrgError } from './errors.js';
+import { toOrgError } from '../failure.js';
 import { asRequestFailure, repeatRead, RequestFailure, type Transport } from './transport.js';
 
 export type DeployOptions = { readonly waitMs: number; readonly signal: AbortSignal };

@@ -1,6 +1,6 @@
 import type { Row } from '../../observation/question.js';
 import type { Read } from '../port.js';
-import type { RawFailure } from './errors.js';
+import type { RawFailure } from '../failure.js';
 import { refusedOrThrown } from './queries.js';
 import { asRequestFailure, repeatRead, RequestFailure, type Transport } from './transport.js';
 

@@ -1,6 +1,6 @@
 import type { Row } from '../../observation/question.js';
 import type { Read } from '../port.js';
-import { isPassing, toOrgError, toRefusal, type RawFailure } from './errors.js';
+import { isPassing, toOrgError, toRefusal, type RawFailure } from '../failure.js';
 import { garbage, named, repeatRead, RequestFailure, type Transport } from './transport.js';
 
 export type Query = { readonly soql: string; readonly api: 'rest' | 'tooling' };

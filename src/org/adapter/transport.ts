@@ -1,7 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import { setTimeout as wait } from 'node:timers/promises';
 import { observeAnswers, withStatus } from './answer-status.js';
-import { isPassing, toOrgError, type RawFailure } from './errors.js';
+import { isPassing, toOrgError, type RawFailure } from '../failure.js';
 import type { RequestCounter } from './request-counter.js';
 
 export type OrgRequest = {

@@ -1,6 +1,6 @@
 import type { Row } from '../../observation/question.js';
 import type { WriteFailure, WriteOutcome, WriteRequest } from '../port.js';
-import { certaintyOf, toOrgError, type RawFailure } from './errors.js';
+import { certaintyOf, toOrgError, type RawFailure } from '../failure.js';
 import { RequestFailure, type Transport } from './transport.js';
 
 type SubAnswer = { readonly referenceId: string; readonly httpStatusCode: number; readonly body: unknown };

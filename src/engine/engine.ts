@@ -1,0 +1,125 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Definition } from '../definition/definition.js';
+import { execute } from '../execution/execute.js';
+import type { ChangeReport, ProgressEvent } from '../execution/session.js';
+import type { Feature } from '../features/feature.js';
+import { observe } from '../observation/observe.js';
+import type { OrgPort } from '../org/port.js';
+import { changeKey } from '../planning/change.js';
+import { exitCodes } from '../planning/exit-codes.js';
+import type { ConsentKind, Impact } from '../planning/impact.js';
+import { errorFindings, mergePlans, pendingChanges, type Plan } from '../planning/plan.js';
+import type { IntegrationUserResult } from '../planning/result.js';
+import { impactsWithoutConsent } from './consent.js';
+import { confirmationRequired, readBackFailed, refusedPlan, runFailed } from './failures.js';
+import { exitCodeOf, outcomesAfter, outcomesBefore, type Run } from './outcomes.js';
+import { toResult } from './result.js';
+
+export type EngineOptions = {
+  readonly features: readonly Feature[];
+  readonly dryRun: boolean;
+  readonly allowedImpacts: ReadonlySet<ConsentKind>;
+  /** Asks a person; null where there is none, or where the output is for a machine. */
+  readonly confirm: ((impacts: readonly Impact[], plan: Plan) => Promise<boolean>) | null;
+  readonly waitMs: number;
+  readonly signal: AbortSignal;
+  readonly progress: (event: ProgressEvent) => void;
+};
+
+export type EngineOutcome = { readonly result: IntegrationUserResult; readonly exitCode: number };
+
+/** A write whose answer was lost is looked at again and finished, a few times. */
+const maximalRounds = 3;
+const pauseBetweenRoundsMs = 500;
+
+/**
+ * Definition → observation → plan → consent → changes → observation again: what is no longer planned is done. Throws a named
+ * error with the result as data where nothing was written; otherwise returns, with the exit code that tells how it went.
+ */
+export async function runEngine(
+  definition: Definition,
+  port: OrgPort,
+  options: EngineOptions,
+): Promise<EngineOutcome> {
+  options.progress({ kind: 'looking', again: false });
+  const plan = await lookAndPlan(definition, port, options.features);
+  const planned = toResult(definition, plan, outcomesBefore(plan), port);
+  if (errorFindings(plan).length > 0) throw refusedPlan(plan, planned);
+  if (options.dryRun || pendingChanges(plan).length === 0) return { result: planned, exitCode: exitCodes.done.code };
+  await obtainConsent(definition, plan, planned, options);
+  return conclude(definition, await executeAndReadBack(definition, plan, port, options), port);
+}
+
+function conclude(definition: Definition, run: Run, port: OrgPort): EngineOutcome {
+  const outcomes = outcomesAfter(run);
+  if (run.readBackError !== null) {
+    const findings = [...run.before.findings, readBackFailed(run.readBackError)];
+    const result = toResult(definition, { ...run.before, findings }, outcomes, port);
+    if (!run.reports.some((report) => report.state === 'done')) throw runFailed(run, result);
+    return { result, exitCode: exitCodes.partlyDone.code };
+  }
+  const result = toResult(definition, run.after, outcomes, port);
+  const exitCode = exitCodeOf(outcomes);
+  if (exitCode === exitCodes.failed.code) throw runFailed(run, result);
+  return { result, exitCode };
+}
+
+async function lookAndPlan(definition: Definition, port: OrgPort, features: readonly Feature[]): Promise<Plan> {
+  const asked = features.filter((feature) => feature.isAsked(definition));
+  const answers = await observe(
+    (known) => asked.flatMap((feature) => feature.questions(definition, known)),
+    port,
+  );
+  return mergePlans(asked.map((feature) => feature.plan(definition, answers)));
+}
+
+async function obtainConsent(
+  definition: Definition,
+  plan: Plan,
+  planned: IntegrationUserResult,
+  options: EngineOptions,
+): Promise<void> {
+  const open = impactsWithoutConsent(definition, plan, options.allowedImpacts);
+  if (open.length === 0) return;
+  if (options.confirm === null || !(await options.confirm(open, plan))) throw confirmationRequired(open, planned);
+}
+
+/** Goes on where an answer was lost, or where only the first changes showed what else is to do. */
+async function executeAndReadBack(
+  definition: Definition,
+  before: Plan,
+  port: OrgPort,
+  options: EngineOptions,
+): Promise<Run> {
+  const deadline = Date.now() + options.waitMs;
+  const consented = new Set(before.impact.map(impactKey));
+  let reports: readonly ChangeReport[] = [];
+  let next = before;
+  for (let round = 1; ; round += 1) {
+    reports = [...reports, ...(await execute(next, port, { ...options, deadline }))];
+    options.progress({ kind: 'looking', again: true });
+    try {
+      next = await lookAndPlan(definition, port, options.features);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      return { before, after: before, reports, readBackError: error };
+    }
+    const run: Run = { before, after: next, reports, readBackError: null };
+    const goesOn = round < maximalRounds && mayGoOn(run) && next.impact.every((impact) => consented.has(impactKey(impact)));
+    if (!goesOn) return run;
+    await wait(pauseBetweenRoundsMs);
+  }
+}
+
+function mayGoOn({ before, after, reports }: Run): boolean {
+  const open = pendingChanges(after);
+  if (open.length === 0 || errorFindings(after).length > 0) return false;
+  if (reports.some((report) => report.state === 'failed' || report.state === 'pending')) return false;
+  const planned = new Set(pendingChanges(before).map(changeKey));
+  const lost = new Set(reports.filter((report) => report.state !== 'done').map((report) => changeKey(report.change)));
+  return open.some((change) => lost.has(changeKey(change)) || !planned.has(changeKey(change)));
+}
+
+function impactKey(impact: Impact): string {
+  return `${impact.on}|${impact.change}`;
+}

@@ -1,0 +1,56 @@
+import { SfError } from '@salesforce/core/sfError';
+import type { ChangeError } from '../execution/session.js';
+import type { Finding } from '../planning/finding.js';
+import type { Impact } from '../planning/impact.js';
+import { errorFindings, type Plan } from '../planning/plan.js';
+import type { IntegrationUserResult } from '../planning/result.js';
+import type { Run } from './outcomes.js';
+import { engineTexts } from './texts.js';
+
+/** An `error` finding stops everything before the first write; the first one names the error. */
+export function refusedPlan(plan: Plan, result: IntegrationUserResult): SfError {
+  const findings = errorFindings(plan);
+  const message = findings.map((finding) => finding.message).join('\n');
+  const actions = findings.flatMap((finding) => (finding.fix === undefined ? [] : [finding.fix]));
+  return SfError.create({ name: `${findings[0]?.code ?? 'Plan'}Error`, message, actions: distinct(actions), data: result });
+}
+
+export function confirmationRequired(open: readonly Impact[], result: IntegrationUserResult): SfError {
+  const kinds = distinct(open.flatMap(({ consent }) => (consent === null ? [] : [consent])));
+  const { name, message, actions } = engineTexts.createError(
+    'error.ConfirmationRequired',
+    [open.map((impact) => impact.message).join('\n')],
+    [kinds.map((kind) => `--allow-impact ${kind}`).join(' ')],
+  );
+  return SfError.create({ name, message, actions: actions ?? [], data: result });
+}
+
+/** Nothing was written: the first refusal is the error, under its own name. */
+export function runFailed(run: Run, result: IntegrationUserResult): SfError {
+  const error = firstError(run) ?? asChangeError(engineTexts.createError('error.NothingChanged'));
+  return SfError.create({ name: error.name, message: error.message, actions: [...error.actions], data: result });
+}
+
+export function readBackFailed(error: Error): Finding {
+  return {
+    severity: 'warning',
+    code: 'ReadBackFailed',
+    subject: error.name,
+    message: engineTexts.getMessage('finding.ReadBackFailed', [error.message]),
+    fix: engineTexts.getMessage('finding.ReadBackFailed.fix'),
+  };
+}
+
+function firstError(run: Run): ChangeError | undefined {
+  const reported = run.reports.find((report) => report.error !== undefined)?.error;
+  if (reported !== undefined || run.readBackError === null) return reported;
+  return asChangeError(SfError.wrap(run.readBackError));
+}
+
+function asChangeError({ name, message, actions }: SfError): ChangeError {
+  return { name, message, actions: actions ?? [] };
+}
+
+function distinct<T>(items: readonly T[]): T[] {
+  return [...new Set(items)];
+}

@@ -1,0 +1,126 @@
+import type { OrgPort } from '../org/port.js';
+import { explainRefusal, OrgError } from '../org/failure.js';
+import type { Change, RecordReference } from '../planning/change.js';
+import { pendingChanges, type Plan } from '../planning/plan.js';
+import { flagRecords } from '../records/flag-records.js';
+import { deployChanges, isComponentChange } from './components.js';
+import { waitForGate } from './gates.js';
+import { lookUpReferences } from './references.js';
+import { isRowChange, writeRowChanges } from './rows.js';
+import {
+  errorText,
+  failedReport,
+  unknownReport,
+  type ChangeReport,
+  type ProgressEvent,
+  type Session,
+  type Stage,
+} from './session.js';
+import { stagesOf } from './stages.js';
+import { executionTexts } from './texts.js';
+
+export type ExecutionOptions = {
+  readonly deadline: number;
+  readonly signal: AbortSignal;
+  readonly progress: (event: ProgressEvent) => void;
+};
+
+/**
+ * Makes the planned changes, stage by stage. Nothing follows a stage that failed or is not in effect yet: access comes last,
+ * and must not come at all where what restricts it is missing. What really became of the changes is read back afterwards.
+ */
+export async function execute(
+  plan: Plan,
+  port: OrgPort,
+  { deadline, signal, progress }: ExecutionOptions,
+): Promise<readonly ChangeReport[]> {
+  const session: Session = { port, deadline, signal, progress, ids: new Map(Object.entries(plan.knownIds)) };
+  const stages = stagesOf(pendingChanges(plan));
+  progress({ kind: 'stagesPlanned', stages });
+  const reports: ChangeReport[] = [];
+  for (const stage of stages) reports.push(...(await runOrHold(stage, reports, session)));
+  return reports;
+}
+
+async function runOrHold(
+  stage: Stage,
+  earlier: readonly ChangeReport[],
+  session: Session,
+): Promise<readonly ChangeReport[]> {
+  const held = earlier.filter((report) => report.state !== 'done');
+  if (held.length > 0 || session.signal.aborted) {
+    const state = held.length > 0 && held.every((report) => report.state === 'pending') ? 'pending' : 'skipped';
+    return stage.changes.map((change) => ({ change, state }));
+  }
+  session.progress({ kind: 'stageStarted', stage });
+  const reports = await runStage(stage, session);
+  session.progress({ kind: 'stageEnded', stage, reports });
+  return reports;
+}
+
+/** Metadata first, because rows refer to it; then rows, then records. */
+async function runStage(stage: Stage, session: Session): Promise<readonly ChangeReport[]> {
+  const reports: ChangeReport[] = [];
+  const steps: ReadonlyArray<() => Promise<readonly ChangeReport[]>> = [
+    async () => ifAny(stage.changes.filter(isComponentChange), (changes) => deployChanges(changes, session)),
+    async () => ifAny(stage.changes.filter(isRowChange), (changes) => writeRowChanges(changes, session)),
+    ...stage.changes
+      .filter((change) => !isComponentChange(change) && !isRowChange(change))
+      .map((change) => async () => [await runSingle(change, session)]),
+  ];
+  for (const step of steps) {
+    if (reports.every((report) => report.state === 'done')) reports.push(...(await step()));
+  }
+  const settled = await settle(reports, session);
+  const known = new Set(settled.map((report) => report.change));
+  const open = stage.changes.filter((change) => !known.has(change));
+  return [...settled, ...open.map((change): ChangeReport => ({ change, state: 'skipped' }))];
+}
+
+async function ifAny<T>(
+  changes: readonly T[],
+  run: (changes: readonly T[]) => Promise<readonly ChangeReport[]>,
+): Promise<readonly ChangeReport[]> {
+  return changes.length === 0 ? [] : run(changes);
+}
+
+/** What Salesforce accepted is done only when it is in effect. */
+async function settle(reports: readonly ChangeReport[], session: Session): Promise<readonly ChangeReport[]> {
+  return Promise.all(
+    reports.map(async (report): Promise<ChangeReport> => {
+      if (report.state !== 'done') return report;
+      return (await waitForGate(report.change, session)) ? report : { ...report, state: 'pending' };
+    }),
+  );
+}
+
+async function runSingle(change: Change, session: Session): Promise<ChangeReport> {
+  try {
+    if (change.effect.kind === 'flagRecords') {
+      const { failures } = await flagRecords(session.port, change.effect);
+      const [first] = failures;
+      return first === undefined ? done(change) : failedReport(change, errorText(explainRefusal(first)));
+    }
+    if (change.effect.kind === 'resetPassword') return await resetPassword(change, change.effect.user, session);
+    return done(change);
+  } catch (error) {
+    if (!(error instanceof OrgError)) throw error;
+    return error.certainty === 'unknown'
+      ? unknownReport(change, errorText(error))
+      : failedReport(change, errorText(error));
+  }
+}
+
+async function resetPassword(change: Change, user: RecordReference, session: Session): Promise<ChangeReport> {
+  await lookUpReferences([user], session);
+  const userId = session.ids.get(user.idOf);
+  if (userId === undefined) {
+    return failedReport(change, errorText(executionTexts.createError('error.ReferenceNotFound', [user.idOf])));
+  }
+  await session.port.resetPassword(userId);
+  return done(change);
+}
+
+function done(change: Change): ChangeReport {
+  return { change, state: 'done' };
+}
