@@ -36,11 +36,7 @@ const pauseBetweenRoundsMs = 500;
  * Definition → observation → plan → consent → changes → observation again: what is no longer planned is done. Throws a named
  * error with the result as data where nothing was written; otherwise returns, with the exit code that tells how it went.
  */
-export async function runEngine(
-  definition: Definition,
-  port: OrgPort,
-  options: EngineOptions,
-): Promise<EngineOutcome> {
+export async function runEngine(definition: Definition, port: OrgPort, options: EngineOptions): Promise<EngineOutcome> {
   options.progress({ kind: 'looking', again: false });
   const plan = await lookAndPlan(definition, port, options.features);
   const planned = toResult(definition, plan, outcomesBefore(plan), port);
@@ -66,10 +62,7 @@ function conclude(definition: Definition, run: Run, port: OrgPort): EngineOutcom
 
 async function lookAndPlan(definition: Definition, port: OrgPort, features: readonly Feature[]): Promise<Plan> {
   const asked = features.filter((feature) => feature.isAsked(definition));
-  const answers = await observe(
-    (known) => asked.flatMap((feature) => feature.questions(definition, known)),
-    port,
-  );
+  const answers = await observe((known) => asked.flatMap((feature) => feature.questions(definition, known)), port);
   return mergePlans(asked.map((feature) => feature.plan(definition, answers)));
 }
 
@@ -105,7 +98,8 @@ async function executeAndReadBack(
       return { before, after: before, reports, readBackError: error };
     }
     const run: Run = { before, after: next, reports, readBackError: null };
-    const goesOn = round < maximalRounds && mayGoOn(run) && next.impact.every((impact) => consented.has(impactKey(impact)));
+    const goesOn =
+      round < maximalRounds && mayGoOn(run) && next.impact.every((impact) => consented.has(impactKey(impact)));
     if (!goesOn) return run;
     await wait(pauseBetweenRoundsMs);
   }

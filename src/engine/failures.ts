@@ -12,7 +12,12 @@ export function refusedPlan(plan: Plan, result: IntegrationUserResult): SfError 
   const findings = errorFindings(plan);
   const message = findings.map((finding) => finding.message).join('\n');
   const actions = findings.flatMap((finding) => (finding.fix === undefined ? [] : [finding.fix]));
-  return SfError.create({ name: `${findings[0]?.code ?? 'Plan'}Error`, message, actions: distinct(actions), data: result });
+  return SfError.create({
+    name: `${findings[0]?.code ?? 'Plan'}Error`,
+    message,
+    actions: distinct(actions),
+    data: asJson(result),
+  });
 }
 
 export function confirmationRequired(open: readonly Impact[], result: IntegrationUserResult): SfError {
@@ -22,13 +27,18 @@ export function confirmationRequired(open: readonly Impact[], result: Integratio
     [open.map((impact) => impact.message).join('\n')],
     [kinds.map((kind) => `--allow-impact ${kind}`).join(' ')],
   );
-  return SfError.create({ name, message, actions: actions ?? [], data: result });
+  return SfError.create({ name, message, actions: actions ?? [], data: asJson(result) });
 }
 
 /** Nothing was written: the first refusal is the error, under its own name. */
 export function runFailed(run: Run, result: IntegrationUserResult): SfError {
   const error = firstError(run) ?? asChangeError(engineTexts.createError('error.NothingChanged'));
-  return SfError.create({ name: error.name, message: error.message, actions: [...error.actions], data: result });
+  return SfError.create({
+    name: error.name,
+    message: error.message,
+    actions: [...error.actions],
+    data: asJson(result),
+  });
 }
 
 export function readBackFailed(error: Error): Finding {
@@ -53,4 +63,16 @@ function asChangeError({ name, message, actions }: SfError): ChangeError {
 
 function distinct<T>(items: readonly T[]): T[] {
   return [...new Set(items)];
+}
+
+type ErrorData = NonNullable<SfError['data']>;
+
+/** The same value, in the mutable types that the CLI wants for the data of an error. */
+function asJson(result: IntegrationUserResult): ErrorData {
+  return {
+    ...result,
+    changes: result.changes.map((change) => ({ ...change })),
+    findings: result.findings.map((finding) => ({ ...finding })),
+    impact: result.impact.map((impact) => ({ ...impact })),
+  };
 }

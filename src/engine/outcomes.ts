@@ -32,7 +32,8 @@ export function outcomesAfter(run: Run): readonly Outcome[] {
 
 /** 1 before 68 before 69: several at once, the first that applies. */
 export function exitCodeOf(outcomes: readonly Outcome[]): number {
-  const has = (...statuses: readonly ChangeStatus[]): boolean => outcomes.some(({ status }) => statuses.includes(status));
+  const has = (...statuses: readonly ChangeStatus[]): boolean =>
+    outcomes.some(({ status }) => statuses.includes(status));
   if (has('failed') || (has('skipped') && !has('pending'))) {
     return has('applied', 'pending') ? exitCodes.partlyDone.code : exitCodes.failed.code;
   }
