@@ -20,7 +20,6 @@ const notForAdministrators = new Set([
   'ApiUserOnly',
   'IsSsoEnabled',
   'PreventClassicExperience',
-  'ManageUsers',
   'ForceTwoFactor',
   'BulkApiHardDelete',
   'QueryAllFiles',
