@@ -1,11 +1,12 @@
 /**
- * The plugin's public contracts are files under version control: flags (command-snapshot.json), JSON output (schemas/commands) and
- * the command section of README.md. Without arguments, compares them with the code and fails on a difference; with --update,
+ * The plugin's public contracts are files under version control: flags (command-snapshot.json), JSON output (schemas/commands), the
+ * schema of definitions (schemas/definition.schema.json) and the command section of README.md. Without arguments, compares them with the code and fails on a difference; with --update,
  * writes them anew. Needs lib/.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { format } from 'prettier';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const update = process.argv.includes('--update');
@@ -37,6 +38,13 @@ function generatedReadme() {
   return stdout;
 }
 
+async function generatedDefinitionSchema() {
+  const { publishedSchema } = await import('../lib/definition/schema.js');
+  return format(JSON.stringify(publishedSchema()), { parser: 'json', printWidth: 120 });
+}
+
+const definitionSchema = `${root}schemas/definition.schema.json`;
+
 if (update) {
   check('The command snapshot could not be written.', ['bin/dev.js', 'snapshot', 'generate']);
   rmSync(`${root}schemas/commands`, { recursive: true, force: true });
@@ -47,6 +55,7 @@ if (update) {
     '--filepath',
     'schemas/commands',
   ]);
+  writeFileSync(definitionSchema, await generatedDefinitionSchema());
   writeFileSync(`${root}README.md`, `${generatedReadme().trimEnd()}\n`);
 } else {
   check('The flags differ from command-snapshot.json.', ['bin/dev.js', 'snapshot', 'compare']);
@@ -57,6 +66,9 @@ if (update) {
     '--filepath',
     'schemas/commands',
   ]);
+  if ((await generatedDefinitionSchema()) !== readFileSync(definitionSchema, 'utf8')) {
+    failures.push('The schema of definitions differs from schemas/definition.schema.json.');
+  }
   if (comparable(generatedReadme()) !== comparable(readFileSync(`${root}README.md`, 'utf8'))) {
     failures.push('The command section of README.md is out of date.');
   }

@@ -59,11 +59,11 @@ const schemaOrder = [
  * default: a set tied to a licence cannot be assigned to an integration user.
  */
 export function permissionSet(name: string, document: PermissionSetDocument): MetadataComponent {
-  const objects = document.objectPermissions.filter(grantsAnything).map(objectElement).sort(byText('object'));
+  const objects = document.objectPermissions.filter(grantsAnything).sort(byObject).map(objectElement);
   const fields = document.fieldPermissions
     .filter(({ readable }) => readable)
-    .map(fieldElement)
-    .sort(byText('field'));
+    .sort(byField)
+    .map(fieldElement);
   const system = [...new Set(document.userPermissions)].sort();
   const body: XmlElement = {
     hasActivationRequired: false,
@@ -192,6 +192,10 @@ export function parseFieldPermission(row: MetadataRow): FieldPermission {
   return { field: textOf(row, 'field') ?? '', readable: editable || booleanOf(row, 'readable'), editable };
 }
 
-function byText(element: string): (a: XmlElement, b: XmlElement) => number {
-  return (a, b) => compareText(String(a[element]), String(b[element]));
+function byObject(a: ObjectPermission, b: ObjectPermission): number {
+  return compareText(a.object, b.object);
+}
+
+function byField(a: FieldPermission, b: FieldPermission): number {
+  return compareText(a.field, b.field);
 }

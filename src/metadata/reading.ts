@@ -8,11 +8,11 @@ export type MetadataRow = { readonly [element: string]: unknown };
 
 export function textOf(row: MetadataRow, element: string): string | null {
   const value = row[element];
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+  return isScalar(value) ? String(value) : null;
 }
 
 export function booleanOf(row: MetadataRow, element: string): boolean {
-  return String(row[element] ?? 'false').toLowerCase() === 'true';
+  return textOf(row, element)?.toLowerCase() === 'true';
 }
 
 export function rowOf(row: MetadataRow, element: string): MetadataRow | null {
@@ -44,7 +44,7 @@ function toXmlValue(value: unknown): XmlValue | undefined {
   if (value === null || value === undefined) return undefined;
   if (Array.isArray(value)) return value.map(toXmlValue).filter((item) => item !== undefined) as XmlValue;
   if (isRow(value)) return toBody(value);
-  return typeof value === 'boolean' || typeof value === 'number' ? value : String(value);
+  return isScalar(value) ? value : undefined;
 }
 
 function isElementName(name: string): boolean {
@@ -58,4 +58,8 @@ function listOf(value: unknown): readonly unknown[] {
 
 function isRow(value: unknown): value is MetadataRow {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }

@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import type { XmlElement, XmlValue } from './component.js';
 
 const namespace = 'http://soap.sforce.com/2006/04/metadata';
@@ -100,12 +100,22 @@ function unescapeXml(text: string): string {
   );
 }
 
-/** The parser alone takes unclosed elements for closed ones. */
 function parseOrdered(text: string): readonly OrderedNode[] {
-  const validity = XMLValidator.validate(text);
-  if (validity !== true) throw new SyntaxError(`Line ${validity.err.line}: ${validity.err.msg}`);
   const parsed: unknown = parser.parse(text);
-  return isNodeList(parsed) ? parsed : [];
+  const nodes = isNodeList(parsed) ? parsed : [];
+  refuseUnclosed(nodes, text);
+  return nodes;
+}
+
+/** The parser takes unclosed elements for closed ones: every element's text must end with its own end. */
+function refuseUnclosed(nodes: readonly OrderedNode[], text: string): void {
+  for (const node of elementNodes(nodes)) {
+    const { end } = range(node);
+    const ending = text.slice(text.lastIndexOf('<', end - 1), end);
+    const isClosed = ending.endsWith('/>') || ending.endsWith('?>') || ending.startsWith(`</${tagName(node)}`);
+    if (!isClosed) throw new SyntaxError(`The element ${tagName(node)} is not closed`);
+    refuseUnclosed(contentOf(node), text);
+  }
 }
 
 function collect(children: ReadonlyArray<{ readonly name: string; readonly value: XmlValue }>): XmlElement {
@@ -121,7 +131,12 @@ function valueOf(node: OrderedNode): XmlValue {
   const content = contentOf(node);
   const elements = elementNodes(content);
   if (elements.length > 0) return collect(elements.map((child) => ({ name: tagName(child), value: valueOf(child) })));
-  return unescapeXml(content.map((child) => String(child[textNode] ?? '')).join(''));
+  return unescapeXml(content.map(textContent).join(''));
+}
+
+function textContent(node: OrderedNode): string {
+  const text = node[textNode];
+  return typeof text === 'string' ? text : '';
 }
 
 function elementNodes(nodes: readonly OrderedNode[]): readonly OrderedNode[] {

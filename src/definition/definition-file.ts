@@ -1,0 +1,102 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { Messages } from '@salesforce/core/messages';
+import type { SfError } from '@salesforce/core/sfError';
+import type { Definition } from './definition.js';
+import type { Environment, ResolvedValue } from './environment.js';
+import { parseDefinition } from './parse.js';
+import type { Problem } from './problem.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-integration-user', 'definition');
+
+export type DefinitionFile = {
+  readonly path: string;
+  readonly definition: Definition;
+  readonly resolved: readonly ResolvedValue[];
+};
+
+type FileProblem = Problem & { readonly file: string };
+type ReadFile = DefinitionFile | { readonly path: string; readonly problems: readonly Problem[] };
+
+const extensions = ['.yaml', '.yml', '.json'];
+
+/** One definition. Throws InvalidDefinitionError with everything that is wrong. */
+export async function readDefinitionFile(path: string, environment: Environment): Promise<DefinitionFile> {
+  const [file] = await readDefinitionFiles([path], environment);
+  if (file === undefined) throw invalid([]);
+  return file;
+}
+
+/** All definitions of a folder, in the order of their names. Problems of all files are reported together. */
+export async function readDefinitionFolder(
+  folder: string,
+  environment: Environment,
+): Promise<readonly DefinitionFile[]> {
+  const names = await readable(folder, () => readdir(folder));
+  const chosen = names.filter((name) => extensions.includes(extname(name).toLowerCase())).sort();
+  if (chosen.length === 0) throw messages.createError('error.NoDefinitionInFolder', [folder]);
+  const files = await readDefinitionFiles(
+    chosen.map((name) => join(folder, name)),
+    environment,
+  );
+  refuseSameUser(files);
+  return files;
+}
+
+async function readDefinitionFiles(
+  paths: readonly string[],
+  environment: Environment,
+): Promise<readonly DefinitionFile[]> {
+  const files = await Promise.all(paths.map((path) => parseFile(path, environment)));
+  const problems = files.flatMap((file) =>
+    'problems' in file ? file.problems.map((item) => ({ ...item, file: file.path })) : [],
+  );
+  if (problems.length > 0) throw invalid(problems);
+  return files.filter((file) => 'definition' in file);
+}
+
+async function parseFile(path: string, environment: Environment): Promise<ReadFile> {
+  const parsed = parseDefinition(await readable(path, () => readFile(path)), environment);
+  return parsed.ok
+    ? { path, definition: parsed.definition, resolved: parsed.resolved }
+    : { path, problems: parsed.problems };
+}
+
+async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw messages.createError('error.DefinitionNotReadable', [
+      path,
+      error instanceof Error ? error.message : String(error),
+    ]);
+  }
+}
+
+function refuseSameUser(files: readonly DefinitionFile[]): void {
+  const seen = new Map<string, string>();
+  for (const { path, definition } of files) {
+    const username = definition.username.toLowerCase();
+    const earlier = seen.get(username);
+    if (earlier !== undefined) throw messages.createError('error.SameUserTwice', [earlier, path, definition.username]);
+    seen.set(username, path);
+  }
+}
+
+function invalid(problems: readonly FileProblem[]): SfError {
+  const files = [...new Set(problems.map(({ file }) => file))].join(', ');
+  const count =
+    problems.length === 1
+      ? messages.getMessage('problems.one')
+      : messages.getMessage('problems.many', [problems.length]);
+  const error = messages.createError('error.InvalidDefinition', [files, count, problems.map(problemLine).join('\n')]);
+  error.setData({ problems: problems.map((problem) => ({ ...problem })) });
+  return error;
+}
+
+function problemLine(problem: FileProblem): string {
+  const line = messages.getMessage('problem.line', [problem.file, problem.line, problem.column, problem.message]);
+  if (problem.suggestion === undefined) return line;
+  return `${line} ${messages.getMessage('problem.suggestion', [problem.suggestion])}`;
+}
