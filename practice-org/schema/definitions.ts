@@ -88,6 +88,8 @@ export type ObjectDefinition = {
   readonly api: 'rest' | 'tooling' | 'both';
   /** Object permissions apply (CRM and custom objects); setup objects are governed by system permissions instead. */
   readonly permissionable: boolean;
+  /** The object whose object permissions count instead of its own: an order's lines have none, they follow the order. */
+  readonly permissionsFollow?: string;
   /** Rows have an owner and a row in the sharing settings. */
   readonly ownerSharing: boolean;
   /** Keyed by lower-case name; iteration order is describe order. */

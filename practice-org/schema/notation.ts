@@ -1,4 +1,4 @@
-import type { FieldDefinition, FieldType, ObjectDefinition, PicklistValue } from './definitions.ts';
+import type { FieldDefinition, FieldType, PicklistValue } from './definitions.ts';
 
 /**
  * The notation of the object catalogue. Properties are letters, as the Object Reference lists them:
@@ -60,20 +60,20 @@ export function field(name: string, type: FieldType, properties: Properties, det
 }
 
 /**
- * A required field, a part of a compound and a system field never have field-level security. A checkbox is not nillable
- * without being required.
+ * A required field, a part of a compound, a system field and what only the platform writes have no field-level security; the
+ * few exceptions say so. A checkbox is not nillable without being required.
  */
 function isPermissionable(
   name: string,
   type: FieldType,
-  { nillable, compoundFieldName }: Pick<FieldDefinition, 'nillable' | 'compoundFieldName'>,
+  { nillable, updateable, compoundFieldName }: Pick<FieldDefinition, 'nillable' | 'updateable' | 'compoundFieldName'>,
 ): boolean {
   if (systemFieldNames.has(name) || compoundFieldName !== null) return false;
-  return nillable || type === 'boolean';
+  return type === 'address' || (updateable && (nillable || type === 'boolean'));
 }
 
 /** "AnnualRevenue" → "Annual Revenue", "ParentId" → "Parent ID". */
-function labelOf(name: string): string {
+export function labelOf(name: string): string {
   return name
     .replace(/Id$/, ' ID')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -202,56 +202,9 @@ export function address(
   return [...parts, ...(geocode ? geocoded : []), whole];
 }
 
-const systemFields: readonly FieldDefinition[] = [
-  field('Id', 'id', 'FSG', { length: 18, caseSensitive: true }),
-  checkbox('IsDeleted', 'FSG'),
-  datetime('CreatedDate', 'FS'),
-  reference('CreatedById', 'User', 'FSG'),
-  datetime('LastModifiedDate', 'FS'),
-  reference('LastModifiedById', 'User', 'FSG'),
-  datetime('SystemModstamp', 'FS'),
-];
-
-type ObjectDetails = Partial<Omit<ObjectDefinition, 'name' | 'keyPrefix' | 'fields'>> & {
-  /** System fields that this object does not have. */
-  readonly without?: readonly string[];
-};
-
-export function object(
-  name: string,
-  keyPrefix: string | null,
-  fields: ReadonlyArray<FieldDefinition | readonly FieldDefinition[]>,
-  details: ObjectDetails = {},
-): ObjectDefinition {
-  const { without = [], ...given } = details;
-  const label = given.label ?? labelOf(name);
-  const all = [...systemFields.filter((one) => !without.includes(one.name)), ...fields.flat()];
-  return {
-    name,
-    label,
-    labelPlural: `${label}s`,
-    keyPrefix,
-    custom: false,
-    queryable: true,
-    createable: true,
-    updateable: true,
-    deletable: true,
-    setup: false,
-    api: 'rest',
-    permissionable: false,
-    ownerSharing: false,
-    fields: new Map(all.map((one) => [one.name.toLowerCase(), one])),
-    metadata: null,
-    ...given,
-  };
-}
-
-/** Data of the business: under object permissions and field-level security. */
-export const businessObject: ObjectDetails = { permissionable: true };
-export const ownedObject: ObjectDetails = { permissionable: true, ownerSharing: true };
-/** Not deleted to a recycle bin: setup rows have no IsDeleted. */
-export const setupObject: ObjectDetails = { setup: true, without: ['IsDeleted'] };
-/** Rows that only the platform writes. */
-export const readOnly: ObjectDetails = { createable: false, updateable: false, deletable: false };
+/** Readable or not by field-level security, although nobody may write it. */
+export const secured: Details = { permissionable: true };
+/** Open to everybody who reads the record. */
+export const unsecured: Details = { permissionable: false };
 
 export const ownerField = reference('OwnerId', 'User,Group', 'CUFSG');

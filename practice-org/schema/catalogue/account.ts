@@ -6,12 +6,16 @@ import {
   integer,
   longText,
   money,
-  object,
-  ownedObject,
   ownerField,
   phone,
+  picklist,
+  reference,
+  restricted,
+  text,
+  unsecured,
+  url,
 } from '../notation.ts';
-import { picklist, reference, restricted, text, url } from '../notation.ts';
+import { object, ownedObject } from '../object-notation.ts';
 import { cleanStatuses, industries, ratings, sources } from './picklists.ts';
 
 export const account = object(
@@ -53,13 +57,14 @@ export const account = object(
     text('NaicsDesc', 120, undefined, { label: 'NAICS Description' }),
     text('YearStarted', 4),
     text('SicDesc', 80, undefined, { label: 'SIC Description' }),
+    reference('DandbCompanyId', 'DandBCompany'),
     reference('OperatingHoursId', 'OperatingHours'),
     reference('MasterRecordId', 'Account', 'FSGN'),
     date('LastActivityDate', 'FSGN', { label: 'Last Activity' }),
     datetime('LastViewedDate', 'FSN'),
     datetime('LastReferencedDate', 'FSN'),
-    checkbox('IsPartner', 'UFSG'),
-    checkbox('IsCustomerPortal', 'UFSG'),
+    checkbox('IsPartner', 'UFSG', unsecured),
+    checkbox('IsCustomerPortal', 'UFSG', unsecured),
   ],
   { ...ownedObject, label: 'Account' },
 );

@@ -5,13 +5,16 @@ import {
   datetime,
   email,
   longText,
-  object,
-  ownedObject,
   ownerField,
   phone,
   picklist,
+  reference,
+  restricted,
+  text,
+  unsecured,
+  url,
 } from '../notation.ts';
-import { reference, restricted, text, url } from '../notation.ts';
+import { object, ownedObject } from '../object-notation.ts';
 import { cleanStatuses, genders, pronouns, salutations, sources } from './picklists.ts';
 
 const nameParts = { compoundFieldName: 'Name' };
@@ -49,22 +52,16 @@ export const contact = object(
     datetime('LastViewedDate', 'FSN'),
     datetime('LastReferencedDate', 'FSN'),
     date('LastActivityDate', 'FSGN', { label: 'Last Activity' }),
-    text('EmailBouncedReason', 255),
-    datetime('EmailBouncedDate', 'CUFSGN'),
+    text('EmailBouncedReason', 255, undefined, unsecured),
+    datetime('EmailBouncedDate', 'CUFSGN', unsecured),
     checkbox('IsEmailBounced', 'FSG'),
     url('PhotoUrl', 'FSGN'),
     text('Jigsaw', 20, undefined, { label: 'Data.com Key' }),
     text('JigsawContactId', 20, 'FSGN', { label: 'Jigsaw Contact ID' }),
     restricted('CleanStatus', cleanStatuses, undefined, { length: 40 }),
-    reference('IndividualId', 'Individual'),
+    reference('IndividualId', 'Individual', undefined, unsecured),
     restricted('Pronouns', pronouns),
     restricted('GenderIdentity', genders),
-    restricted('ContactSource', 'Webform;Email;Chat;Phone'),
-    restricted(
-      'DepartmentGroup',
-      'Customer Success;Engineering;Executive;Finance;HR;IT;Legal;Marketing;Operations;Sales',
-    ),
-    restricted('TitleType', 'C-Level;Director;Individual Contributor;Manager;VP'),
   ],
   { ...ownedObject },
 );

@@ -1,4 +1,5 @@
-import { checkbox, email, longText, object, reference, restricted, setupObject, text } from '../notation.ts';
+import { checkbox, email, longText, reference, restricted, text } from '../notation.ts';
+import { object, setupObject } from '../object-notation.ts';
 
 const groupTypes =
   'Regular;Queue;Role;RoleAndSubordinates;RoleAndSubordinatesInternal;Organization;AllCustomerPortal;Manager;' +

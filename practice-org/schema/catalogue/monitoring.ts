@@ -1,15 +1,5 @@
-import {
-  checkbox,
-  datetime,
-  integer,
-  object,
-  readOnly,
-  reference,
-  restricted,
-  setupObject,
-  text,
-  longText,
-} from '../notation.ts';
+import { checkbox, datetime, integer, longText, reference, restricted, text } from '../notation.ts';
+import { object, readOnly, setupObject } from '../object-notation.ts';
 
 export const loginHistory = object(
   'LoginHistory',

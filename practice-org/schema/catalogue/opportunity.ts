@@ -1,5 +1,4 @@
 import {
-  businessObject,
   checkbox,
   date,
   datetime,
@@ -7,11 +6,16 @@ import {
   integer,
   longText,
   money,
-  object,
-  ownedObject,
   ownerField,
+  percent,
+  picklist,
+  reference,
+  restricted,
+  secured,
+  text,
+  unsecured,
 } from '../notation.ts';
-import { percent, picklist, reference, restricted, text } from '../notation.ts';
+import { businessObject, object, ownedObject } from '../object-notation.ts';
 import { sources } from './picklists.ts';
 
 const stages =
@@ -29,7 +33,7 @@ export const opportunity = object(
     picklist('StageName', stages, 'CUFSG', { label: 'Stage' }),
     money('Amount'),
     percent('Probability', undefined, { label: 'Probability (%)' }),
-    money('ExpectedRevenue', 'FSN', { label: 'Expected Amount' }),
+    money('ExpectedRevenue', 'FSN', { label: 'Expected Amount', ...secured }),
     decimal('TotalOpportunityQuantity', 18, 2, undefined, { label: 'Quantity' }),
     date('CloseDate', 'CUFSG'),
     picklist(
@@ -40,8 +44,8 @@ export const opportunity = object(
     ),
     text('NextStep', 255),
     picklist('LeadSource', sources),
-    checkbox('IsClosed', 'FSG', { label: 'Closed', permissionable: false }),
-    checkbox('IsWon', 'FSG', { label: 'Won', permissionable: false }),
+    checkbox('IsClosed', 'FSG', { label: 'Closed' }),
+    checkbox('IsWon', 'FSG', { label: 'Won' }),
     restricted(
       'ForecastCategory',
       'Omitted;Pipeline;BestCase=Best Case;MostLikely=Most Likely;Forecast=Commit;Closed',
@@ -50,10 +54,13 @@ export const opportunity = object(
     ),
     restricted('ForecastCategoryName', 'Omitted;Pipeline;Best Case;Most Likely;Commit;Closed', undefined, {
       label: 'Forecast Category',
+      ...unsecured,
     }),
     reference('CampaignId', 'Campaign', undefined, { children: 'Opportunities' }),
-    checkbox('HasOpportunityLineItem', 'FSG', { label: 'Has Line Item', permissionable: false }),
+    checkbox('HasOpportunityLineItem', 'FSG', { label: 'Has Line Item' }),
     reference('Pricebook2Id', 'Pricebook2', undefined, {
+      ...unsecured,
+      ...unsecured,
       label: 'Price Book ID',
       relationshipName: 'Pricebook2',
       children: 'Opportunities',
@@ -69,8 +76,8 @@ export const opportunity = object(
     datetime('LastViewedDate', 'FSN'),
     datetime('LastReferencedDate', 'FSN'),
     reference('ContractId', 'Contract', undefined, { children: 'Opportunities' }),
-    checkbox('HasOpenActivity', 'G', { permissionable: false }),
-    checkbox('HasOverdueTask', 'G', { permissionable: false }),
+    checkbox('HasOpenActivity', 'G'),
+    checkbox('HasOverdueTask', 'G'),
   ],
   { ...ownedObject, labelPlural: 'Opportunities' },
 );
@@ -87,5 +94,5 @@ export const opportunityContactRole = object(
     ),
     checkbox('IsPrimary', undefined, { label: 'Primary' }),
   ],
-  { ...businessObject },
+  { ...businessObject, permissionsFollow: 'Opportunity' },
 );

@@ -1,4 +1,5 @@
-import { address, checkbox, datetime, integer, object, phone, restricted, setupObject, text } from '../notation.ts';
+import { address, checkbox, datetime, integer, phone, restricted, text } from '../notation.ts';
+import { object, setupObject } from '../object-notation.ts';
 import { languages, locales, timeZones } from './locales.ts';
 
 const access = 'None=Private;Read=Public Read Only;Edit=Public Read/Write;ControlledByParent=Controlled by Parent';

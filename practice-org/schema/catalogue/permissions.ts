@@ -1,16 +1,5 @@
-import {
-  checkbox,
-  date,
-  datetime,
-  integer,
-  longText,
-  object,
-  readOnly,
-  reference,
-  restricted,
-  setupObject,
-  text,
-} from '../notation.ts';
+import { checkbox, date, datetime, integer, longText, reference, restricted, text } from '../notation.ts';
+import { object, readOnly, setupObject } from '../object-notation.ts';
 import { systemPermissions } from './system-permissions.ts';
 
 const granted = systemPermissions.map((name) => checkbox(`Permissions${name}`, 'CUF'));

@@ -6,12 +6,13 @@ import {
   email,
   integer,
   longText,
-  object,
   phone,
   reference,
   restricted,
+  text,
+  url,
 } from '../notation.ts';
-import { setupObject, text, url } from '../notation.ts';
+import { object, setupObject } from '../object-notation.ts';
 import { emailEncodings, languages, locales, timeZones } from './locales.ts';
 
 const nameParts = { compoundFieldName: 'Name' };
