@@ -6,6 +6,7 @@ import { runQuery } from '../soql/query.ts';
 import { IngestJob } from './ingest-job.ts';
 import { processIngestJob, type ProcessingContext } from './ingest-processing.ts';
 import type { IngestOperation, JobOrigin, QueryOperation } from './job-information.ts';
+import { resultColumns } from './query-columns.ts';
 import { QueryJob } from './query-job.ts';
 
 export type JobRequest = Pick<JobOrigin, 'object' | 'lineEnding' | 'columnDelimiter'>;
@@ -82,7 +83,8 @@ export class BulkJobs {
     const startedAt = performance.now();
     try {
       const allRows = job.operation === 'queryAll';
-      job.complete(runQuery(this.#org, caller, job.soql, { tooling: false, allRows }), clock.timestamp());
+      const result = runQuery(this.#org, caller, job.soql, { tooling: false, allRows });
+      job.complete({ result, columns: resultColumns(job.soql, result) }, clock.timestamp());
     } catch (thrown) {
       job.fail(
         thrown instanceof SalesforceError ? `${thrown.errorCode}: ${thrown.message}` : String(thrown),

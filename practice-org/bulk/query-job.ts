@@ -3,6 +3,8 @@ import type { QueryResult } from '../soql/query.ts';
 import { csvLine } from './csv.ts';
 import { hasEnded, lineEndingText, type JobOrigin, type JobState, type QueryOperation } from './job-information.ts';
 
+export type FinishedQuery = { readonly result: QueryResult; readonly columns: readonly string[] };
+
 /** A query job: the result stays lazy, and its rows are rendered when a part of it is fetched. */
 export class QueryJob {
   public readonly origin: JobOrigin;
@@ -12,7 +14,7 @@ export class QueryJob {
   public processingMs = 0;
   #state: JobState = 'UploadComplete';
   #errorMessage: string | null = null;
-  #result: QueryResult | null = null;
+  #finished: FinishedQuery | null = null;
 
   public constructor(origin: JobOrigin, operation: QueryOperation, soql: string) {
     this.origin = origin;
@@ -35,8 +37,8 @@ export class QueryJob {
     this.enter('Aborted', timestamp);
   }
 
-  public complete(result: QueryResult, timestamp: string): void {
-    this.#result = result;
+  public complete(finished: FinishedQuery, timestamp: string): void {
+    this.#finished = finished;
     this.enter('JobComplete', timestamp);
   }
 
@@ -67,7 +69,7 @@ export class QueryJob {
     return {
       ...this.information(),
       jobType: 'V2Query',
-      numberRecordsProcessed: this.#result?.size ?? 0,
+      numberRecordsProcessed: this.#finished?.result.size ?? 0,
       retries: 0,
       totalProcessingTime: this.processingMs,
       isPkChunkingSupported: true,
@@ -75,8 +77,8 @@ export class QueryJob {
     };
   }
 
-  public finishedResult(): QueryResult {
-    if (this.#result !== null) return this.#result;
+  public finished(): FinishedQuery {
+    if (this.#finished !== null) return this.#finished;
     throw new SalesforceError('INVALIDJOBSTATE', `The job is not in a state that has results: ${this.#state}`);
   }
 }
@@ -85,10 +87,9 @@ const chunkRows = 1000;
 
 /** Rows `from` up to `to` of a finished job as CSV, header first. */
 export async function* resultRows(job: QueryJob, from: number, to: number): AsyncGenerator<string> {
-  const result = job.finishedResult();
+  const { result, columns } = job.finished();
   const { columnDelimiter, lineEnding } = job.origin;
   const line = (cells: readonly string[]): string => csvLine(cells, columnDelimiter, lineEndingText(lineEnding));
-  const columns = result.columns;
   let lines = [line(columns)];
   for (let row = from; row < to; row += 1) {
     const record = result.record(row);

@@ -53,7 +53,7 @@ function remove(call: ApiCall): Reply {
 
 function results(call: ApiCall): Reply {
   const job = call.services.jobs.query(parameter(call, 'id'));
-  const { size } = job.finishedResult();
+  const { size } = job.finished().result;
   const from = rowAt(call.query.get('locator'));
   const to = Math.min(size, from + requestedRows(call));
   call.effects.rows += to - from;
