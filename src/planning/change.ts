@@ -38,7 +38,8 @@ export type Effect =
       readonly id: string | RecordReference;
       readonly values: RecordValues;
     }
-  | { readonly kind: 'delete'; readonly sobject: string; readonly id: string }
+  /** `otherwise` is deployed where the org does not let the row be deleted. */
+  | { readonly kind: 'delete'; readonly sobject: string; readonly id: string; readonly otherwise?: MetadataComponent }
   /** All components of a phase go into one deployment. */
   | { readonly kind: 'deploy'; readonly component: MetadataComponent }
   | { readonly kind: 'destroy'; readonly type: string; readonly fullName: string }
