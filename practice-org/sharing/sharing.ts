@@ -1,3 +1,6 @@
+import type { Membership } from './membership.ts';
+import type { RestrictionRule } from './restriction.ts';
+
 export type SharingModelValue =
   | 'Private'
   | 'Read'
@@ -54,17 +57,38 @@ export type SharingConfiguration = {
   readonly rules: readonly SharingRule[];
 };
 
+/** What decides access: the configuration, and who belonged to which group and role when it was last calculated. */
+export type EffectiveConfiguration = SharingConfiguration & {
+  /** Differs between any two configurations: for caches. */
+  readonly version: number;
+  readonly membership: Membership;
+};
+
 export interface Sharing {
   readonly declared: SharingConfiguration;
   /** What decides access now. */
-  readonly effective: SharingConfiguration;
+  readonly effective: EffectiveConfiguration;
+  /** Applied at query time, without a recalculation. */
+  readonly restrictionRules: readonly RestrictionRule[];
   /** Throws a SalesforceError with the lock text in the org's language when a recalculation forbids it, or Salesforce's refusal. */
   setModels(models: ReadonlyMap<string, SharingModel>): void;
   putRule(rule: SharingRule): void;
   removeRule(object: string, fullName: string): void;
+  putRestrictionRule(rule: RestrictionRule): void;
+  removeRestrictionRule(fullName: string): void;
   /** Told by DML when group members, roles, role assignments or user activation changed. */
   membershipChanged(): void;
+  /** Refuses a change of group members or roles while an organization-wide default is being recalculated. */
+  requireMembershipUnlocked(): void;
+  /** Rules that share with a group go with the group. */
+  principalDeleted(principal: SharedTo): void;
+  /** Changes made by `work` are one operation (one deployment): they do not lock each other out. */
+  together<T>(work: () => T): T;
+  /** The model asked for, "Controlled by Parent" included. */
+  declaredModel(object: string): SharingModel;
   /** The object's model as EntityDefinition shows it now (quirk entity-definition; effective value for ControlledByParent). */
   reportedModel(object: string): SharingModel;
   recalculating(): boolean;
+  /** Everything declared, and every row as it is, takes effect now: for the end of seeding. */
+  settle(): void;
 }

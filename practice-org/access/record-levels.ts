@@ -1,0 +1,191 @@
+import { isControlledByParent } from '../sharing/models.ts';
+import { followsParent, parentReferences } from '../sharing/parents.ts';
+import type { SharingModel, SharingModelValue } from '../sharing/sharing.ts';
+import { implicitChildLevel, implicitParents } from './account-family.ts';
+import { directLevel, highestOf, type AccessSources, type RowLevel } from './direct-levels.ts';
+import { higher, level, lower, type Level } from './levels.ts';
+import type { PermissionEngine } from './permission-engine.ts';
+import { rowReference } from './row-references.ts';
+import { accountChildren, isAccountChild } from './share-columns.ts';
+import { grantTables } from './stored-grants.ts';
+
+const modelLevels: Readonly<Record<SharingModelValue, Level>> = {
+  Private: level.none,
+  Read: level.read,
+  ReadSelect: level.read,
+  ReadWrite: level.edit,
+  ReadWriteTransfer: level.transfer,
+  FullAccess: level.all,
+  ControlledByParent: level.none,
+  ControlledByCampaign: level.none,
+  ControlledByLeadOrContact: level.none,
+};
+
+export interface RecordLevels {
+  /** Sharing and object permissions "View All" and "Modify All" together; what the user may do besides is not considered. */
+  levelOf(userId: string, object: string): RowLevel;
+  /** Every record has at least this much. */
+  floorOf(userId: string, object: string): Level;
+  isControlledByParent(object: string): boolean;
+  /** Changes whenever the level of any record of the object may have. */
+  stamp(object: string): string;
+}
+
+type Compiled = { readonly stamp: string; readonly level: RowLevel };
+type CompiledParents = { readonly stamp: string; readonly readable: Uint8Array };
+
+/**
+ * Levels are compiled once per user, object and effective configuration and then read live rows: changing a record's owner
+ * or flag counts at once, and a batch of changes does not compile anything anew.
+ */
+export function createRecordLevels(sources: AccessSources, permissions: PermissionEngine): RecordLevels {
+  const { store, schema, sharing } = sources;
+  const direct = new Map<string, Compiled>();
+  const parents = new Map<string, CompiledParents>();
+
+  function versions(tables: Iterable<string>): string {
+    return [...tables].map((name) => (store.hasTable(name) ? store.table(name).version : '-')).join();
+  }
+
+  function memoised(userId: string, object: string, compile: () => RowLevel, layer: string): RowLevel {
+    const key = `${userId}|${object}|${layer}`;
+    const definition = schema.object(object);
+    const stamp = `${sharing.effective.version}|${versions(grantTables(store, object))}|${definition?.fields.size}`;
+    const known = direct.get(key);
+    if (known?.stamp === stamp) return known.level;
+    const compiled = { stamp, level: compile() };
+    direct.set(key, compiled);
+    return compiled.level;
+  }
+
+  function directOf(userId: string, object: string): RowLevel {
+    return memoised(userId, object, () => directLevel(sources, userId, object), 'direct');
+  }
+
+  function implicitChildOf(userId: string, object: string): RowLevel | undefined {
+    if (!isAccountChild(object) || !store.hasTable('Account')) return undefined;
+    return memoised(
+      userId,
+      object,
+      () => implicitChildLevel(sources, userId, object),
+      `child of ${versions(grantTables(store, 'Account'))}`,
+    );
+  }
+
+  function implicitParentOf(userId: string): RowLevel {
+    return (row) => (readableParents(userId)[row] === 1 ? level.read : level.none);
+  }
+
+  function readableParents(userId: string): Uint8Array {
+    const tables = accountChildren.flatMap((child) => [child, ...grantTables(store, child)]);
+    const stamp = `${sharing.effective.version}|${versions(tables)}|${store.table('Account').rowCount}`;
+    const known = parents.get(userId);
+    if (known?.stamp === stamp) return known.readable;
+    const readable = implicitParents(sources, (child) => directOf(userId, child));
+    parents.set(userId, { stamp, readable });
+    return readable;
+  }
+
+  /** Everything but the organization-wide default and the object's permissions. */
+  function sharedLevel(userId: string, object: string): RowLevel {
+    const own = directOf(userId, object);
+    if (object === 'Account') {
+      const fromChildren = implicitParentOf(userId);
+      return (row) => own(row) || fromChildren(row);
+    }
+    const fromAccount = implicitChildOf(userId, object);
+    return fromAccount ? highestOf([own, fromAccount]) : own;
+  }
+
+  function modelOf(object: string): SharingModel | undefined {
+    return sharing.effective.models.get(object);
+  }
+
+  function modelValue(userId: string, object: string): SharingModelValue {
+    const model = modelOf(object);
+    if (!model) return followsParent(schema, object) ? 'ControlledByParent' : openModelOf(object);
+    return sharing.effective.membership.isExternal(userId) ? model.external : model.internal;
+  }
+
+  /** Objects that are not on the Sharing Settings page are open to everybody who has the object. */
+  function openModelOf(object: string): SharingModelValue {
+    return schema.object(object)?.ownerSharing === true ? 'ReadWrite' : 'FullAccess';
+  }
+
+  function permittedFloor(userId: string, object: string): Level {
+    const { viewAllRecords, modifyAllRecords } = permissions.objectAccess(userId, object);
+    if (modifyAllRecords) return level.all;
+    return viewAllRecords ? level.read : level.none;
+  }
+
+  function floorOf(userId: string, object: string): Level {
+    return higher(permittedFloor(userId, object), modelLevels[modelValue(userId, object)]);
+  }
+
+  function levelOf(userId: string, object: string): RowLevel {
+    const floor = floorOf(userId, object);
+    if (floor === level.all) return () => level.all;
+    const own = isControlledByParent(modelValue(userId, object))
+      ? parentLevel(userId, object)
+      : sharedLevel(userId, object);
+    return floor === level.none ? own : (row) => higher(floor, own(row));
+  }
+
+  /** A record without a parent is private to its owner and those above. */
+  function parentLevel(userId: string, object: string): RowLevel {
+    const { fields, mode } = parentReferences(schema, object);
+    const byParent = fields.map((field) => levelThrough(userId, object, field));
+    if (mode === 'every') {
+      return (row) => byParent.map((one) => one(row) ?? level.none).reduce(lower, level.all);
+    }
+    const own = directOf(userId, object);
+    return (row) => {
+      for (const one of byParent) {
+        const found = one(row);
+        if (found !== undefined) return found;
+      }
+      return own(row);
+    };
+  }
+
+  function levelThrough(userId: string, object: string, field: string): (row: number) => Level | undefined {
+    const definition = schema.field(object, field);
+    const parent = definition?.referenceTo[0];
+    if (!definition || parent === undefined || !store.hasTable(parent)) return () => undefined;
+    const parentOf = rowReference(store.table(object), field, store.table(parent));
+    const parentsLevel = levelOf(userId, parent);
+    const inherited = definition.masterDetail ? detailLevel(definition.metadata) : (one: Level) => one;
+    return (row) => {
+      const parentRow = parentOf(row);
+      return parentRow < 0 ? undefined : inherited(parentsLevel(parentRow));
+    };
+  }
+
+  /** Tables that decide the object's levels: its own, its parents', and the whole family of accounts for any of it. */
+  function decidingTables(object: string, found = new Set<string>()): ReadonlySet<string> {
+    if (found.has(object)) return found;
+    found.add(object);
+    for (const name of grantTables(store, object)) found.add(name);
+    const { fields } = parentReferences(schema, object);
+    const parentNames = fields.flatMap((field) => schema.field(object, field)?.referenceTo.slice(0, 1) ?? []);
+    const family = object === 'Account' ? accountChildren : isAccountChild(object) ? ['Account'] : [];
+    for (const name of [...parentNames, ...family]) decidingTables(name, found);
+    return found;
+  }
+
+  return {
+    levelOf,
+    floorOf,
+    isControlledByParent: (object) =>
+      isControlledByParent(
+        modelOf(object)?.internal ?? (followsParent(schema, object) ? 'ControlledByParent' : 'Private'),
+      ),
+    stamp: (object) => `${sharing.effective.version}|${versions(decidingTables(object))}`,
+  };
+}
+
+/** Who may edit the master may do everything to its details; "Read/Write access to the master" may be lowered to reading. */
+function detailLevel(metadata: Readonly<Record<string, unknown>> | null): (master: Level) => Level {
+  const needed = metadata?.['writeRequiresMasterRead'] === true ? level.read : level.edit;
+  return (master) => (master >= needed ? level.all : master);
+}

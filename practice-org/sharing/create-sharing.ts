@@ -1,0 +1,267 @@
+import { SalesforceError } from '../org/errors.ts';
+import type { PracticeOrg } from '../org/practice-org.ts';
+import { readMembership, type Membership } from './membership.ts';
+import { checkModels, isControlledByParent, newOrgDefaults, opensUp, type Models } from './models.ts';
+import { writeOrganizationDefaults } from './organization-defaults.ts';
+import { followsParent, parentObject } from './parents.ts';
+import {
+  locksModels,
+  locksRules,
+  membershipLock,
+  sharingLock,
+  type Effects,
+  type Recalculation,
+} from './recalculation.ts';
+import type { RestrictionRule } from './restriction.ts';
+import { checkRule, isSameRule, meansTheSame } from './rules.ts';
+import type { EffectiveConfiguration, Sharing, SharingConfiguration, SharingModel, SharingRule } from './sharing.ts';
+
+type State = {
+  readonly declared: SharingConfiguration;
+  readonly effective: EffectiveConfiguration;
+  /** As the rows are now; it decides access only when its recalculation has ended. */
+  readonly membership: Membership;
+  readonly running: readonly Recalculation[];
+  /** Which models decided access from when on, newest last: EntityDefinition may answer from a cache. */
+  readonly modelHistory: ReadonlyArray<{ readonly from: number; readonly models: Models }>;
+  readonly restrictionRules: readonly RestrictionRule[];
+};
+
+const openModel: SharingModel = { internal: 'ReadWrite', external: 'ReadWrite' };
+const followingModel: SharingModel = { internal: 'ControlledByParent', external: 'ControlledByParent' };
+
+/**
+ * Declared and effective sharing. Nothing happens on timers: what a recalculation ends is applied by the first look at the
+ * configuration after its end. The whole state is one immutable value, so that a rolled-back transaction restores it.
+ */
+export function createSharing(org: Pick<PracticeOrg, 'settings' | 'clock' | 'schema' | 'store'>): Sharing {
+  const { settings, clock, schema, store } = org;
+  let versions = 0;
+  let operations = 0;
+  let openOperation: number | undefined;
+  let state = initialState();
+
+  function initialState(): State {
+    const models = newOrgDefaults(schema, settings);
+    const membership = readMembership(store);
+    return {
+      declared: { models, rules: [] },
+      effective: { models, rules: [], membership, version: ++versions },
+      membership,
+      running: [],
+      modelHistory: [{ from: 0, models }],
+      restrictionRules: [],
+    };
+  }
+
+  function change(next: Partial<State>): void {
+    const before = state;
+    state = { ...state, ...next };
+    store.journal(() => {
+      state = before;
+    });
+  }
+
+  function applied(effects: Effects, at: number): Pick<State, 'effective' | 'modelHistory'> {
+    const effective = { ...state.effective, ...effects, version: ++versions };
+    const { modelHistory } = state;
+    return {
+      effective,
+      modelHistory: effects.models ? [...modelHistory, { from: at, models: effects.models }] : modelHistory,
+    };
+  }
+
+  /** Lets every recalculation take effect whose time has come. */
+  function current(): State {
+    const now = clock.now();
+    for (let first = state.running[0]; first && first.endsAt <= now; first = state.running[0]) {
+      state = { ...state, ...applied(first.finish(state.effective), first.endsAt), running: state.running.slice(1) };
+    }
+    return state;
+  }
+
+  function start(kind: Recalculation['kind'], objects: readonly string[], finish: Recalculation['finish']): void {
+    const endsAt = clock.now() + settings.recalculationMs;
+    const operation = openOperation ?? ++operations;
+    change({ running: [...state.running, { kind, objects, operation, endsAt, finish }] });
+  }
+
+  function others(): readonly Recalculation[] {
+    return current().running.filter(({ operation }) => operation !== openOperation);
+  }
+
+  function canonical(object: string): string {
+    return schema.object(object)?.name ?? object;
+  }
+
+  function modelIn(models: Models, object: string): SharingModel {
+    const name = canonical(object);
+    const found = models.get(name);
+    if (found) return found;
+    return followsParent(schema, name) ? followingModel : openModel;
+  }
+
+  /** A model controlled by a parent shows what the parent's is: EntityDefinition reports the effective value. */
+  function resolved(models: Models, object: string, depth = 0): SharingModel {
+    const model = modelIn(models, object);
+    const parent = parentObject(schema, object);
+    if (!isControlledByParent(model.internal) || parent === undefined || depth > 3) return model;
+    return resolved(models, parent, depth + 1);
+  }
+
+  function setModels(wanted: Models): void {
+    const { declared } = current();
+    const changes = changedModels(declared.models, wanted);
+    if (changes.size === 0) return;
+    const objects = [...changes.keys()];
+    const models = new Map([...declared.models, ...changes]);
+    checkModels(models, objects, schema, settings);
+    if (others().some((running) => locksModels(running, objects))) throw sharingLock(settings);
+    change({ declared: { models, rules: declared.rules.filter((rule) => !isGivenUp(rule, changes)) } });
+    takeEffect(changes, declared.models);
+    writeOrganizationDefaults(store, models);
+  }
+
+  function changedModels(before: Models, wanted: Models): Map<string, SharingModel> {
+    const changes = new Map<string, SharingModel>();
+    for (const [object, { internal, external }] of wanted) {
+      const name = canonical(object);
+      const next =
+        settings.quirks['external-sharing'] === 'off' ? { internal, external: internal } : { internal, external };
+      const known = before.get(name);
+      if (known?.internal !== next.internal || known.external !== next.external) changes.set(name, next);
+    }
+    return changes;
+  }
+
+  /** "Any → Controlled by Parent: existing sharing rules are deleted" (platform-sharing-owd-configure). */
+  function isGivenUp(rule: SharingRule, changes: Models): boolean {
+    return isControlledByParent(changes.get(rule.object)?.internal ?? 'Private');
+  }
+
+  function takeEffect(changes: Models, before: Models): void {
+    const atOnce = new Map([...changes].filter(([object, model]) => takesEffectAtOnce(before.get(object), model)));
+    if (atOnce.size > 0) change(applied({ models: new Map([...state.effective.models, ...atOnce]) }, clock.now()));
+    start('models', [...changes.keys()], ({ models, rules }) => ({
+      models: new Map([...models, ...changes]),
+      rules: rules.filter((rule) => !isGivenUp(rule, changes)),
+    }));
+  }
+
+  /** A new object has no rows whose access could be recalculated. */
+  function takesEffectAtOnce(before: SharingModel | undefined, after: SharingModel): boolean {
+    return before === undefined || opensUp(before, after);
+  }
+
+  function putRule(given: SharingRule): void {
+    const rule = { ...given, object: canonical(given.object) };
+    const { declared, membership } = current();
+    const modelOf = (object: string) => modelIn(declared.models, object);
+    const before = declared.rules.find((other) => isSameRule(rule, other));
+    if (before && JSON.stringify(before) === JSON.stringify(rule)) return;
+    checkRule(rule, { settings, membership, modelOf, rules: declared.rules });
+    const recalculates = !before || !meansTheSame(before, rule);
+    if (recalculates) requireRulesUnlocked(rule.object);
+    change({ declared: { ...declared, rules: replaceRule(declared.rules, rule) } });
+    if (recalculates) start('rules', [rule.object], ({ rules }) => ({ rules: replaceRule(rules, rule) }));
+  }
+
+  function requireRulesUnlocked(object: string): void {
+    if (others().some((running) => locksRules(running, object))) throw sharingLock(settings);
+  }
+
+  function removeRule(object: string, fullName: string): void {
+    const removed = { object: canonical(object), fullName };
+    const { declared } = current();
+    if (!declared.rules.some((rule) => isSameRule(rule, removed))) {
+      throw new SalesforceError('INVALID_CROSS_REFERENCE_KEY', `No SharingRules named: ${object}.${fullName} found`);
+    }
+    requireRulesUnlocked(removed.object);
+    const without = (rules: readonly SharingRule[]) => rules.filter((rule) => !isSameRule(rule, removed));
+    change({ declared: { ...declared, rules: without(declared.rules) } });
+    start('rules', [removed.object], ({ rules }) => ({ rules: without(rules) }));
+  }
+
+  function membershipChanged(): void {
+    const before = current().membership;
+    const membership = readMembership(store);
+    if (membership.signature === before.signature) return;
+    change({ membership });
+    start('membership', [], () => ({ membership }));
+  }
+
+  return {
+    get declared() {
+      return current().declared;
+    },
+    get effective() {
+      return current().effective;
+    },
+    get restrictionRules() {
+      return state.restrictionRules;
+    },
+    setModels,
+    putRule,
+    removeRule,
+    putRestrictionRule(rule) {
+      const others = state.restrictionRules.filter(({ fullName }) => fullName !== rule.fullName);
+      change({ restrictionRules: [...others, rule] });
+    },
+    removeRestrictionRule(name) {
+      change({ restrictionRules: state.restrictionRules.filter(({ fullName }) => fullName !== name) });
+    },
+    membershipChanged,
+    requireMembershipUnlocked() {
+      if (others().some(({ kind }) => kind === 'models')) throw membershipLock(settings);
+    },
+    principalDeleted(principal) {
+      const wanted = JSON.stringify(principal);
+      const using = current().declared.rules.filter((rule) =>
+        [rule.sharedTo, rule.sharedFrom].some((one) => JSON.stringify(one) === wanted),
+      );
+      for (const rule of using) removeRule(rule.object, rule.fullName);
+    },
+    together(work) {
+      if (openOperation !== undefined) return work();
+      openOperation = ++operations;
+      try {
+        return work();
+      } finally {
+        openOperation = undefined;
+      }
+    },
+    declaredModel: (object) => modelIn(current().declared.models, object),
+    reportedModel: (object) => resolved(reportedModels(), object),
+    recalculating: () => current().running.length > 0,
+    settle() {
+      const membership = readMembership(store);
+      writeOrganizationDefaults(store, state.declared.models);
+      change({ ...applied({ ...state.declared, membership }, clock.now()), membership, running: [] });
+    },
+  };
+
+  /**
+   * The value flips at once, with the access, or late: one survey saw it cached for half a minute to a minute after a
+   * deployment, which is here one more recalculation's time.
+   */
+  function reportedModels(): Models {
+    const { declared, effective, modelHistory } = current();
+    switch (settings.quirks['entity-definition']) {
+      case 'instant':
+        return declared.models;
+      case 'with-access':
+        return effective.models;
+      case 'cached': {
+        const asOf = clock.now() - Math.max(settings.recalculationMs, shortestCache);
+        return modelHistory.findLast(({ from }) => from <= asOf)?.models ?? modelHistory[0]?.models ?? effective.models;
+      }
+    }
+  }
+}
+
+const shortestCache = 50;
+
+function replaceRule(rules: readonly SharingRule[], rule: SharingRule): readonly SharingRule[] {
+  const at = rules.findIndex((other) => isSameRule(rule, other));
+  return at < 0 ? [...rules, rule] : rules.with(at, rule);
+}
