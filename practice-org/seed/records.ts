@@ -54,7 +54,14 @@ function accountColumns(context: RecordSeed): Generators {
     Phone: phoneNumber(seed, 12),
     Website: (row) => `https://www.company-${row + 1}.example`,
     ParentId: (row) => (row > 0 && hash(seed, 13, row) % 50 === 0 ? accountId(context, row >> 1) : null),
-    ...(context.personAccounts ? { IsPersonAccount: isPerson } : {}),
+    ...(context.personAccounts ? personAccountColumns(context) : {}),
+  };
+}
+
+function personAccountColumns({ instance }: RecordSeed): Generators {
+  return {
+    IsPersonAccount: isPerson,
+    PersonContactId: (row) => (isPerson(row) ? formatId({ keyPrefix: '003', instance }, row + 1) : null),
   };
 }
 

@@ -10,7 +10,8 @@ export function derivedReader(
   read: (field: string) => Reader,
 ): Reader | undefined {
   const field = object.fields.get(fieldName.toLowerCase());
-  if (field?.nameField && object.fields.has('lastname')) return fullNameReader(read('FirstName'), read('LastName'));
+  if (field?.nameField && !field.createable && object.fields.has('lastname'))
+    return fullNameReader(read('FirstName'), read('LastName'));
   if (field?.autoNumber) return autoNumberReader(field.metadata?.['displayFormat']);
   return undefined;
 }

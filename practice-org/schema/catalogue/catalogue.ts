@@ -1,3 +1,4 @@
+import type { Quirks } from '../../org/settings.ts';
 import type { ObjectDefinition } from '../definitions.ts';
 import { account } from './account.ts';
 import { caseObject } from './case.ts';
@@ -12,11 +13,17 @@ import * as monitoring from './monitoring.ts';
 import * as opportunities from './opportunity.ts';
 import { organization } from './organization.ts';
 import * as permissions from './permissions.ts';
+import { withPersonAccounts } from './person-account.ts';
 import * as teams from './teams.ts';
 import * as users from './user.ts';
 
-/** Every standard object whose rows the org stores, by family. */
-export function standardObjects(): readonly ObjectDefinition[] {
+/** Every standard object whose rows the org stores. */
+export function standardObjects(quirks: Pick<Quirks, 'person-accounts'>): readonly ObjectDefinition[] {
+  const objects = objectsByFamily();
+  return quirks['person-accounts'] === 'on' ? objects.map(withPersonAccounts) : objects;
+}
+
+function objectsByFamily(): readonly ObjectDefinition[] {
   return [
     account,
     contact,
