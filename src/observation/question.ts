@@ -50,6 +50,7 @@ export type DescribedField = {
   readonly referenceTo: readonly string[];
   readonly relationshipName: string | null;
   readonly autoNumber: boolean;
+  readonly restrictedPicklist: boolean;
   readonly picklistValues: ReadonlyArray<{ readonly value: string; readonly active: boolean }>;
   readonly calculatedFormula: string | null;
 };

@@ -50,6 +50,7 @@ function describedField(field: Described): DescribedField {
     referenceTo: list(field['referenceTo']).map(String),
     relationshipName: text(field, 'relationshipName'),
     autoNumber: field['autoNumber'] === true,
+    restrictedPicklist: field['restrictedPicklist'] === true,
     picklistValues: list(field['picklistValues']).filter(isDescribed).map(picklistValue),
     calculatedFormula: text(field, 'calculatedFormula'),
   };
