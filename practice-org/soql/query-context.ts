@@ -1,5 +1,5 @@
+import { toolingDefinition, toolingRows } from '../catalog/tooling-view.ts';
 import type { RowSet } from '../access/access.ts';
-import { invisibleWithoutViewSetup } from '../dml/setup-permissions.ts';
 import type { SalesforceError } from '../org/errors.ts';
 import type { Caller, FilterHints, PracticeOrg } from '../org/practice-org.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/definitions.ts';
@@ -49,15 +49,11 @@ export class QueryContext {
         `entity type ${object.name} does not support query`,
       );
     }
-    return object;
+    return this.tooling ? toolingDefinition(object) : object;
   }
 
   public isReadable(object: ObjectDefinition): boolean {
-    const { access } = this.org;
-    const { userId, system } = this.caller;
-    if (system) return true;
-    if (invisibleWithoutViewSetup.has(object.name.toLowerCase())) return access.systemPermission(userId, 'ViewSetup');
-    return !object.permissionable || access.objectAccess(userId, object.name).read;
+    return this.caller.system === true || this.org.access.objectAccess(this.caller.userId, object.name).read;
   }
 
   /** A field hidden from the caller does not exist for them. */
@@ -71,7 +67,8 @@ export class QueryContext {
     const known = this.sources.get(key);
     if (known) return known;
     const computed = this.org.computed.get(key);
-    const source = computed ? computed(this.caller, hints) : this.org.store.table(key);
+    const rows = computed ? computed(this.caller, hints) : this.org.store.table(key);
+    const source = this.tooling ? toolingRows(this.org, rows) : rows;
     this.sources.set(key, source);
     return source;
   }
@@ -94,11 +91,12 @@ export class QueryContext {
   }
 
   private isFieldVisible(object: ObjectDefinition, field: FieldDefinition): boolean {
-    if (this.caller.system || !field.permissionable) return true;
+    if (this.caller.system) return true;
     const key = `${object.name}.${field.name}`;
     const known = this.fieldVisibility.get(key);
     if (known !== undefined) return known;
-    const visible = this.org.access.fieldAccess(this.caller.userId, object.name, field.name).read;
+    const isOfCatalogue = this.org.schema.field(object.name, field.name) === undefined;
+    const visible = isOfCatalogue || this.org.access.fieldAccess(this.caller.userId, object.name, field.name).read;
     this.fieldVisibility.set(key, visible);
     return visible;
   }
