@@ -52,6 +52,6 @@ function createRows(settings: OrgSettings, clock: Clock): Rows {
     timestamp: () => clock.timestamp(),
     systemUserId: () => adminUserId,
   });
-  seedOrg({ settings, schema, store, organizationId, adminUserId }, instance);
+  seedOrg({ settings, schema, store, organizationId, adminUserId, now: clock.timestamp() }, instance);
   return { settings, clock, schema, store, organizationId, adminUserId };
 }

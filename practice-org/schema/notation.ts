@@ -208,3 +208,7 @@ export const secured: Details = { permissionable: true };
 export const unsecured: Details = { permissionable: false };
 
 export const ownerField = reference('OwnerId', 'User,Group', 'CUFSG');
+
+export const recordTypeField = reference('RecordTypeId', 'RecordType', 'CUFSGN', unsecured);
+/** Most objects' pages list neither Sort nor Group for it. */
+export const restrictedRecordTypeField = reference('RecordTypeId', 'RecordType', 'CUFN', unsecured);

@@ -47,10 +47,23 @@ export function seedUserLicences(seeding: Seeding): ReadonlyMap<string, string> 
         TotalLicenses: seats,
         UsedLicenses: 0,
         Status: 'Active',
-        UsedLicensesLastUpdated: new Date().toISOString().replace('Z', '+0000'),
+        UsedLicensesLastUpdated: seeding.now,
       }),
     ]),
   );
+}
+
+/** Seats are taken by active users. */
+export function countUsedLicences({ store }: Seeding): void {
+  const licences = store.table('UserLicense');
+  const taken = store.select('User', { IsActive: true }).map((user) => {
+    const profile = store.find('Profile', String(user['ProfileId']));
+    return String(profile?.['UserLicenseId']);
+  });
+  for (const [licenceId, users] of Map.groupBy(taken, (licenceId) => licenceId)) {
+    const row = licences.rowOf(licenceId);
+    if (row !== undefined) licences.update(row, { UsedLicenses: users.length });
+  }
 }
 
 export function seedPermissionSetLicences(seeding: Seeding): void {

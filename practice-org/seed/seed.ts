@@ -1,4 +1,5 @@
-import { seedPermissionSetLicences, seedUserLicences } from './licences.ts';
+import { seedHistory } from './history.ts';
+import { countUsedLicences, seedPermissionSetLicences, seedUserLicences } from './licences.ts';
 import { seedOrganization } from './organization.ts';
 import { seedProfiles } from './profiles.ts';
 import { generatedRecords } from './records.ts';
@@ -13,6 +14,8 @@ export function seedOrg(seeding: Seeding, instance: string): void {
   const profiles = seedProfiles(seeding, seedUserLicences(seeding));
   seedPermissionSetLicences(seeding);
   const owners = seedUsers(seeding, profiles, seedRoles(seeding));
+  countUsedLicences(seeding);
+  seedHistory(seeding);
   seedRecords(seeding, owners, instance);
 }
 

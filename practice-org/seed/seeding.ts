@@ -9,6 +9,8 @@ export type Seeding = {
   readonly store: SeedableStore;
   readonly organizationId: string;
   readonly adminUserId: string;
+  /** Salesforce's text of the moment at which the org is made. */
+  readonly now: string;
 };
 
 /** Inserts a row past all rules and returns its Id. */

@@ -21,6 +21,16 @@ export interface SeedableStore extends Store {
 export function createStore(options: StoreOptions): SeedableStore {
   const { schema, journal } = options;
   const tables = new Map<string, StoredTable>();
+  /** Callers mostly spell a name the same way, some of them once a row. */
+  const keysByName = new Map<string, string>();
+
+  function keyOf(object: string): string {
+    const known = keysByName.get(object);
+    if (known !== undefined) return known;
+    const key = object.toLowerCase();
+    keysByName.set(object, key);
+    return key;
+  }
 
   function definition(object: string): ObjectDefinition {
     const found = schema.object(object);
@@ -29,7 +39,7 @@ export function createStore(options: StoreOptions): SeedableStore {
   }
 
   function table(object: string): StoredTable {
-    const found = tables.get(object.toLowerCase());
+    const found = tables.get(keyOf(object));
     if (!found) throw new Error(`${object} has no stored rows`);
     return found;
   }
@@ -41,9 +51,9 @@ export function createStore(options: StoreOptions): SeedableStore {
 
   return {
     table,
-    hasTable: (object) => tables.has(object.toLowerCase()),
+    hasTable: (object) => tables.has(keyOf(object)),
     createTable(object, generated = { rowCount: 0, columns: {} }) {
-      const key = object.toLowerCase();
+      const key = keyOf(object);
       const before = tables.get(key);
       let last = definition(object);
       const environment = { ...options, definition: () => (last = schema.object(object) ?? last) };
@@ -53,12 +63,12 @@ export function createStore(options: StoreOptions): SeedableStore {
       return created;
     },
     dropTable(object) {
-      const key = object.toLowerCase();
+      const key = keyOf(object);
       const before = tables.get(key);
       tables.delete(key);
       journal.record(() => restore(key, before));
     },
-    dropColumn: (object, field) => tables.get(object.toLowerCase())?.dropColumn(field),
+    dropColumn: (object, field) => tables.get(keyOf(object))?.dropColumn(field),
     transaction: (work) => journal.transaction(work),
     journal: (undo) => journal.record(undo),
     find(object, id) {

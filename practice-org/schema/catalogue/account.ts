@@ -9,6 +9,7 @@ import {
   ownerField,
   phone,
   picklist,
+  recordTypeField,
   reference,
   restricted,
   text,
@@ -23,6 +24,7 @@ export const account = object(
   '001',
   [
     text('Name', 255, 'CUFSG', { label: 'Account Name', nameField: true }),
+    recordTypeField,
     picklist(
       'Type',
       'Prospect;Customer - Direct;Customer - Channel;Channel Partner / Reseller;Installation Partner;Technology Partner;Other',

@@ -8,6 +8,7 @@ import {
   picklist,
   reference,
   restricted,
+  restrictedRecordTypeField,
   secured,
   text,
   unsecured,
@@ -20,6 +21,7 @@ export const caseObject = object(
   [
     reference('MasterRecordId', 'Case', 'FSGN'),
     text('CaseNumber', 30, 'FS', { nameField: true, autoNumber: true }),
+    restrictedRecordTypeField,
     reference('ContactId', 'Contact', undefined, { children: 'Cases' }),
     reference('AccountId', 'Account', undefined, { children: 'Cases' }),
     reference('SourceId', 'EmailMessage'),

@@ -12,6 +12,7 @@ import {
   picklist,
   reference,
   restricted,
+  restrictedRecordTypeField,
   secured,
   text,
   unsecured,
@@ -31,6 +32,7 @@ export const lead = object(
     text('FirstName', 40, undefined, nameParts),
     picklist('Salutation', salutations, undefined, { length: 40, ...nameParts }),
     text('Name', 121, 'FSG', { label: 'Full Name', nameField: true }),
+    restrictedRecordTypeField,
     text('Title', 128),
     // The reference lists it as nillable for person accounts; without them a lead needs a company.
     text('Company', 255, 'CUFSG'),

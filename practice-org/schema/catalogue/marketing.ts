@@ -10,6 +10,7 @@ import {
   percent,
   picklist,
   reference,
+  restrictedRecordTypeField,
   secured,
   text,
   unsecured,
@@ -22,6 +23,7 @@ export const campaign = object(
   '701',
   [
     text('Name', 80, 'CUFSG', { nameField: true }),
+    restrictedRecordTypeField,
     reference('ParentId', 'Campaign', undefined, { label: 'Parent Campaign ID', children: 'ChildCampaigns' }),
     picklist(
       'Type',

@@ -1,5 +1,5 @@
-import type { FieldDefinition, ObjectDefinition } from '../definitions.ts';
 import { address, checkbox, date, email, phone, picklist, reference, text, unsecured } from '../notation.ts';
+import type { FieldDefinition, ObjectDefinition } from '../definitions.ts';
 import { salutations, sources } from './picklists.ts';
 
 const personFields: readonly FieldDefinition[] = [
