@@ -27,3 +27,8 @@ function profileTakesRows(org: PracticeOrg, parent: StoredRecord, kind: Permissi
   const isIntegration = licence !== undefined && textOf(licence, 'Name') === 'Salesforce Integration';
   return !isIntegration || org.settings.quirks['field-permissions'] === 'rows';
 }
+
+/** A muting set names what it takes away: there Edit alone means that Read is left. */
+export function isMuting(org: PracticeOrg, parentId: Value): boolean {
+  return recordById(org, 'PermissionSet', parentId)?.get('Type') === 'Muting';
+}

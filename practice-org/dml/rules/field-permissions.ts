@@ -5,7 +5,7 @@ import type { Value, Values } from '../../storage/table.ts';
 import { badPicklistValue } from '../field-values.ts';
 import { textOf, type ObjectRule, type RuleContext, type StoredRecord } from '../object-rule.ts';
 import { dependencyMissing } from '../permission-dependencies.ts';
-import { assertParentTakesRows } from '../permission-parent.ts';
+import { assertParentTakesRows, isMuting } from '../permission-parent.ts';
 import { refreshGroupsWith } from '../permission-set-group-aggregate.ts';
 import { changeRow, recordsWhere, removeRow } from '../table-rows.ts';
 import { picklistField } from './object-permissions.ts';
@@ -44,15 +44,17 @@ type Rights = { readonly PermissionsRead: boolean; readonly PermissionsEdit: boo
 
 const noRights: Rights = { PermissionsRead: false, PermissionsEdit: false };
 
-/** Edit needs Read; a row without Read does not stay. */
+/** Edit needs Read; a row without Read does not stay. Neither holds for what a muting set takes away. */
 function settle({ org }: RuleContext, row: StoredRecord): void {
   const rights = rightsOf(row);
-  if (rights.PermissionsEdit && !rights.PermissionsRead) {
+  const muting = isMuting(org, row.get('ParentId'));
+  if (!muting && rights.PermissionsEdit && !rights.PermissionsRead) {
     const path = textOf(row, 'Field');
     throw dependencyMissing(`Edit ${path}`, [`Read ${path}`]);
   }
   mirrorActivity(org, row, rights);
-  if (!rights.PermissionsRead) removeRow(org, 'FieldPermissions', row.id);
+  const stays = rights.PermissionsRead || (muting && rights.PermissionsEdit);
+  if (!stays) removeRow(org, 'FieldPermissions', row.id);
   refreshGroupsWith(org, textOf(row, 'ParentId'));
 }
 

@@ -6,7 +6,7 @@ import { badPicklistValue } from '../field-values.ts';
 import { textOf, type ObjectRule, type RuleContext, type StoredRecord } from '../object-rule.ts';
 import { assertAllowedForAssignees } from '../permission-assignability.ts';
 import { assertMastersReadable, assertObjectDependencies, grantsNothing } from '../permission-dependencies.ts';
-import { assertParentTakesRows } from '../permission-parent.ts';
+import { assertParentTakesRows, isMuting } from '../permission-parent.ts';
 import { refreshGroupsWith } from '../permission-set-group-aggregate.ts';
 import { recordsWhere, removeRow } from '../table-rows.ts';
 
@@ -41,7 +41,7 @@ export const objectPermissionsRule: ObjectRule = {
 function settle({ org, caller }: RuleContext, row: StoredRecord): void {
   const permissionSetId = textOf(row, 'ParentId');
   if (grantsNothing(row)) removeRow(org, 'ObjectPermissions', row.id);
-  if (!caller.system) {
+  if (!caller.system && !isMuting(org, permissionSetId)) {
     assertObjectDependencies(row);
     assertMastersReadable(org, permissionSetId);
   }
