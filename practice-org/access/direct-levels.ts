@@ -17,7 +17,10 @@ export function highestOf(levels: readonly RowLevel[]): RowLevel {
   if (relevant.length === 1) return relevant[0]!;
   return (row) => {
     let highest: Level = level.none;
-    for (const one of relevant) highest = higher(highest, one(row));
+    for (const one of relevant) {
+      highest = higher(highest, one(row));
+      if (highest === level.all) break;
+    }
     return highest;
   };
 }

@@ -1,8 +1,9 @@
+import type { ObjectDefinition } from '../schema/definitions.ts';
 import { isControlledByParent } from '../sharing/models.ts';
 import { followsParent, parentReferences } from '../sharing/parents.ts';
 import type { SharingModel, SharingModelValue } from '../sharing/sharing.ts';
 import { implicitChildLevel, implicitParents } from './account-family.ts';
-import { directLevel, highestOf, type AccessSources, type RowLevel } from './direct-levels.ts';
+import { directLevel, highestOf, noLevel, type AccessSources, type RowLevel } from './direct-levels.ts';
 import { higher, level, lower, type Level } from './levels.ts';
 import type { PermissionEngine } from './permission-engine.ts';
 import { rowReference } from './row-references.ts';
@@ -31,7 +32,7 @@ export interface RecordLevels {
   stamp(object: string): string;
 }
 
-type Compiled = { readonly stamp: string; readonly level: RowLevel };
+type Compiled = { readonly stamp: string; readonly definition: ObjectDefinition | undefined; readonly level: RowLevel };
 type CompiledParents = { readonly stamp: string; readonly readable: Uint8Array };
 
 /**
@@ -40,40 +41,41 @@ type CompiledParents = { readonly stamp: string; readonly readable: Uint8Array }
  */
 export function createRecordLevels(sources: AccessSources, permissions: PermissionEngine): RecordLevels {
   const { store, schema, sharing } = sources;
-  const direct = new Map<string, Compiled>();
+  const compiled = new Map<string, Compiled>();
   const parents = new Map<string, CompiledParents>();
 
   function versions(tables: Iterable<string>): string {
     return [...tables].map((name) => (store.hasTable(name) ? store.table(name).version : '-')).join();
   }
 
-  function memoised(userId: string, object: string, compile: () => RowLevel, layer: string): RowLevel {
-    const key = `${userId}|${object}|${layer}`;
+  /** Compiled anew when the sharing configuration, a stored grant or the object's fields have changed. */
+  function memoised(key: string, object: string, granting: readonly string[], compile: () => RowLevel): RowLevel {
     const definition = schema.object(object);
-    const stamp = `${sharing.effective.version}|${versions(grantTables(store, object))}|${definition?.fields.size}`;
-    const known = direct.get(key);
-    if (known?.stamp === stamp) return known.level;
-    const compiled = { stamp, level: compile() };
-    direct.set(key, compiled);
-    return compiled.level;
+    const stamp = `${sharing.effective.version}|${versions(granting)}`;
+    const known = compiled.get(key);
+    if (known?.stamp === stamp && known.definition === definition) return known.level;
+    const level = compile();
+    compiled.set(key, { stamp, definition, level });
+    return level;
   }
 
   function directOf(userId: string, object: string): RowLevel {
-    return memoised(userId, object, () => directLevel(sources, userId, object), 'direct');
+    const compile = () => directLevel(sources, userId, object);
+    return memoised(`${userId}|${object}`, object, grantTables(store, object), compile);
   }
 
-  function implicitChildOf(userId: string, object: string): RowLevel | undefined {
-    if (!isAccountChild(object) || !store.hasTable('Account')) return undefined;
-    return memoised(
-      userId,
-      object,
-      () => implicitChildLevel(sources, userId, object),
-      `child of ${versions(grantTables(store, 'Account'))}`,
-    );
+  function implicitChildOf(userId: string, object: string): RowLevel {
+    if (!isAccountChild(object)) return noLevel;
+    const compile = () => implicitChildLevel(sources, userId, object);
+    return memoised(`${userId}|${object} of Account`, object, grantTables(store, 'Account'), compile);
   }
 
   function implicitParentOf(userId: string): RowLevel {
-    return (row) => (readableParents(userId)[row] === 1 ? level.read : level.none);
+    let readable: Uint8Array | undefined;
+    return (row) => {
+      readable ??= readableParents(userId);
+      return readable[row] === 1 ? level.read : level.none;
+    };
   }
 
   function readableParents(userId: string): Uint8Array {
@@ -93,8 +95,7 @@ export function createRecordLevels(sources: AccessSources, permissions: Permissi
       const fromChildren = implicitParentOf(userId);
       return (row) => own(row) || fromChildren(row);
     }
-    const fromAccount = implicitChildOf(userId, object);
-    return fromAccount ? highestOf([own, fromAccount]) : own;
+    return highestOf([own, implicitChildOf(userId, object)]);
   }
 
   function modelOf(object: string): SharingModel | undefined {

@@ -2,13 +2,17 @@ import type { PracticeOrg } from '../org/practice-org.ts';
 import type { ObjectDefinition } from '../schema/definitions.ts';
 import { hasShareObject, shareObjectOf } from './share-objects.ts';
 import { shareSource } from './share-source.ts';
-import { userRecordAccess, userRecordAccessSource } from './user-record-access.ts';
+import { userEntityAccess, userFieldAccess, userRecordAccess } from './user-access-objects.ts';
+import { userEntityAccessSource, userFieldAccessSource } from './user-entity-access.ts';
+import { userRecordAccessSource } from './user-record-access.ts';
 
 /** Adds the objects whose rows follow from access: what a user may do with records, and share objects. */
 export function registerAccessObjects(org: PracticeOrg): void {
   for (const shared of [...org.schema.objects()].filter(hasShareObject)) registerShareObject(org, shared);
-  org.schema.putObject(userRecordAccess);
-  org.computed.set(userRecordAccess.name.toLowerCase(), userRecordAccessSource(org));
+  for (const definition of [userRecordAccess, userFieldAccess, userEntityAccess]) org.schema.putObject(definition);
+  org.computed.set('userrecordaccess', userRecordAccessSource(org));
+  org.computed.set('userfieldaccess', userFieldAccessSource(org));
+  org.computed.set('userentityaccess', userEntityAccessSource(org));
 }
 
 /** A new custom object brings its share object along. */

@@ -121,12 +121,12 @@ function* implicitParentEntries(sources: Sources, filter: ShareFilter): Generato
   const accounts = sources.store.table('Account');
   const readOwner = accounts.reader('OwnerId');
   const seen = new Set<string>();
-  const wantedRows = filter.rows && new Set(filter.rows);
   for (const child of accountChildren) {
-    const accountOf = rowReference(sources.store.table(child), 'AccountId', accounts);
-    for (const { row, grant } of shareEntries(sources, child, childFilter(filter))) {
+    const children = sources.store.table(child);
+    const accountOf = rowReference(children, 'AccountId', accounts);
+    for (const { row, grant } of shareEntries(sources, child, childFilter(children, accountOf, filter))) {
       const account = accountOf(row);
-      if (account < 0 || wantedRows?.has(account) === false || readOwner(account) === grant.principalId) continue;
+      if (account < 0 || readOwner(account) === grant.principalId) continue;
       const key = `${account}|${grant.principalId}`;
       if (seen.has(key)) continue;
       seen.add(key);
@@ -135,8 +135,11 @@ function* implicitParentEntries(sources: Sources, filter: ShareFilter): Generato
   }
 }
 
-function childFilter({ principalIds }: ShareFilter): ShareFilter {
-  return principalIds ? { principalIds } : {};
+/** Of the named accounts only, or of all. */
+function childFilter(child: Table, accountOf: (row: number) => number, filter: ShareFilter): ShareFilter {
+  const accounts = filter.rows && new Set(filter.rows);
+  const rows = accounts && [...candidates(child, {})].filter((row) => accounts.has(accountOf(row)));
+  return { ...(filter.principalIds && { principalIds: filter.principalIds }), ...(rows && { rows }) };
 }
 
 /** Columns of one share row, by the names of the object's share object. */
