@@ -2,7 +2,7 @@ import type { MetadataComponent, XmlElement } from './component.js';
 import { rowsOf, textOf, toBody, type MetadataRow } from './reading.js';
 
 export function isOnLayout(layout: MetadataRow, field: string): boolean {
-  return layoutFields(layout).includes(field.toLowerCase());
+  return layoutFields(layout).some((shown) => shown.toLowerCase() === field.toLowerCase());
 }
 
 /**
@@ -30,9 +30,9 @@ function holdsFields(section: MetadataRow): boolean {
   return textOf(section, 'style') !== 'CustomLinks';
 }
 
-function layoutFields(layout: MetadataRow): readonly string[] {
+export function layoutFields(layout: MetadataRow): readonly string[] {
   return rowsOf(layout, 'layoutSections')
     .flatMap((section) => rowsOf(section, 'layoutColumns'))
     .flatMap((column) => rowsOf(column, 'layoutItems'))
-    .flatMap((item) => textOf(item, 'field')?.toLowerCase() ?? []);
+    .flatMap((item) => textOf(item, 'field') ?? []);
 }

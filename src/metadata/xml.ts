@@ -3,8 +3,6 @@ import type { XmlElement, XmlValue } from './component.js';
 
 const namespace = 'http://soap.sforce.com/2006/04/metadata';
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>';
-/** Indentation as Salesforce writes it on retrieve. */
-const indentation = '    ';
 
 /** A direct child of the root, and where it stands in the text. */
 export type ParsedChild = {
@@ -50,24 +48,37 @@ export function parseXml(text: string): ParsedDocument {
   return { root: tagName(root), body: collect(children), children, ...range(root) };
 }
 
+/** How a document is laid out; the default is Salesforce's own. */
+export type TextStyle = { readonly indentUnit: string; readonly lineEnd: string };
+export const salesforceStyle: TextStyle = { indentUnit: '    ', lineEnd: '\n' };
+
 /** A whole document: declaration, namespace, children in the order given. */
 export function renderXml(root: string, body: XmlElement): string {
-  return `${declaration}\n<${root} xmlns="${namespace}">\n${renderChildren(body, indentation)}</${root}>\n`;
+  const lines = renderChildren(body, salesforceStyle.indentUnit, salesforceStyle);
+  return [declaration, `<${root} xmlns="${namespace}">`, ...lines, `</${root}>`, ''].join(salesforceStyle.lineEnd);
 }
 
-/** The children of an element as lines, each level indented by four blanks. Absent (undefined) children are left out. */
-export function renderChildren(body: XmlElement, indent: string): string {
-  return Object.entries(body)
-    .flatMap(([name, value]) => asList(value).map((item) => renderElement(name, item, indent)))
-    .join('');
+/** One element, its first line indented too, without a line end after it. Absent (undefined) children are left out. */
+export function renderElement(name: string, value: XmlItem, indent: string, style: TextStyle): string {
+  return elementLines(name, value, indent, style).join(style.lineEnd);
 }
 
-export function renderElement(name: string, value: Exclude<XmlValue, readonly unknown[]>, indent: string): string {
-  if (typeof value !== 'object') return `${indent}<${name}>${escapeXml(String(value))}</${name}>\n`;
-  return `${indent}<${name}>\n${renderChildren(value, indent + indentation)}${indent}</${name}>\n`;
+function renderChildren(body: XmlElement, indent: string, style: TextStyle): readonly string[] {
+  return Object.entries(body).flatMap(([name, value]) =>
+    asList(value).flatMap((item) => elementLines(name, item, indent, style)),
+  );
 }
 
-export function asList(value: XmlValue | undefined): ReadonlyArray<Exclude<XmlValue, readonly unknown[]>> {
+function elementLines(name: string, value: XmlItem, indent: string, style: TextStyle): readonly string[] {
+  if (typeof value !== 'object') return [`${indent}<${name}>${escapeXml(String(value))}</${name}>`];
+  const children = renderChildren(value, indent + style.indentUnit, style);
+  return [`${indent}<${name}>`, ...children, `${indent}</${name}>`];
+}
+
+/** One occurrence of an element's value. */
+export type XmlItem = Exclude<XmlValue, readonly unknown[]>;
+
+export function asList(value: XmlValue | undefined): readonly XmlItem[] {
   if (value === undefined) return [];
   return isList(value) ? value : [value];
 }
