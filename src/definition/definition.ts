@@ -1,3 +1,5 @@
+import type { Recipe } from './recipe.js';
+
 /**
  * The request of every feature, after parsing, defaults and environment references. Commands build a partial one from
  * their flags, `apply` a whole one from a file; a part that is null is not touched and not reported on.
@@ -31,6 +33,8 @@ export type ObjectOperation = 'read' | 'create' | 'edit' | 'delete';
 
 export type GrantPart = {
   readonly recipe: string | null;
+  /** The recipe itself, once it has been read and its permissions merged into the rest. */
+  readonly vendor?: Recipe;
   readonly objects: Readonly<Record<string, readonly ObjectOperation[]>>;
   /** Field names or patterns, "Account.*". */
   readonly readFields: readonly string[];

@@ -1,0 +1,189 @@
+import type { Definition, GrantPart, ObjectOperation } from '../../definition/definition.js';
+import { hashOf } from '../../definition/api-name.js';
+import { namesOf } from '../../definition/names.js';
+import { descriptionLengths, writeOwnership } from '../../definition/ownership.js';
+import {
+  parsePermissionSet,
+  type FieldPermission,
+  type ObjectPermission,
+  type PermissionSetDocument,
+} from '../../metadata/permission-set.js';
+import { answerOr, type Answers } from '../../observation/question.js';
+import { textAt } from '../../observation/row.js';
+import type { Finding } from '../../planning/finding.js';
+import type { FieldCatalogue } from '../permissions/field-catalogue.js';
+import { isPattern, objectOf } from '../permissions/field-catalogue.js';
+import { sameName } from '../permissions/held-permissions.js';
+import { withNeededOperations, withNeededSystemPermissions } from './dependencies.js';
+import { grantedFields, isFlag } from './expansion.js';
+import { grantQuestions } from './grant-questions.js';
+import { texts } from './texts.js';
+
+/** The permission set that the plugin owns, as it is and as it is to be. */
+export type AccessSet = {
+  readonly name: string;
+  /** Null where it does not exist. */
+  readonly existing: PermissionSetDocument | null;
+  readonly wanted: PermissionSetDocument;
+  readonly findings: readonly Finding[];
+};
+
+export function accessSet(
+  definition: Definition,
+  hidden: readonly string[],
+  catalogue: FieldCatalogue,
+  answers: Answers,
+): AccessSet {
+  const names = namesOf(definition.integration ?? '', definition.share?.flagLabel);
+  const row = answerOr(answers, grantQuestions.ownedSet(names.accessSet), null);
+  const existing = row === null ? null : parsePermissionSet(row);
+  const { grant } = definition;
+  const start = { name: names.accessSet, existing };
+  if (grant === null) return { ...start, wanted: withFlags(definition, keep(existing, definition)), findings: [] };
+  const granted = grantedFields(definition, grant, hidden, catalogue, answers);
+  const withheld = existing === null ? [] : newSincePattern(grant, existing, granted.fields.values());
+  const fields = [...granted.fields.values()].filter(({ name }) => !withheld.includes(name));
+  const wanted: PermissionSetDocument = {
+    label: names.accessSetLabel,
+    description: description(definition, grant),
+    objectPermissions: objectPermissions(grant),
+    fieldPermissions: fields.map(({ name, edit }) => ({ field: name, readable: true, editable: edit })),
+    userPermissions: withNeededSystemPermissions(grant.systemPermissions),
+    rest: existing?.rest ?? {},
+  };
+  return {
+    ...start,
+    wanted: withFlags(definition, keepFlags(existing, wanted, definition)),
+    findings: [
+      ...granted.findings,
+      ...withheld.map((field) => texts.finding('info', 'NewFieldNotGranted', field, [field])),
+      ...withoutObject(grant, wanted),
+      ...filledIn(grant, wanted),
+    ],
+  };
+}
+
+/** Without a grant of its own, a run leaves the set as it is and adds the flag. */
+function keep(existing: PermissionSetDocument | null, definition: Definition): PermissionSetDocument {
+  const names = namesOf(definition.integration ?? '', definition.share?.flagLabel);
+  return (
+    existing ?? {
+      label: names.accessSetLabel,
+      description: description(definition, null),
+      objectPermissions: [],
+      fieldPermissions: [],
+      userPermissions: [],
+      rest: {},
+    }
+  );
+}
+
+/** Flags of objects that earlier runs shared stay readable. */
+function keepFlags(
+  existing: PermissionSetDocument | null,
+  wanted: PermissionSetDocument,
+  definition: Definition,
+): PermissionSetDocument {
+  const flags = (existing?.fieldPermissions ?? []).filter(
+    ({ field, readable }) => readable && isFlag(definition, field),
+  );
+  return { ...wanted, fieldPermissions: withFields(wanted.fieldPermissions, flags.map(readOnly)) };
+}
+
+/** The integration user reads the flag, and never edits it. */
+function withFlags(definition: Definition, document: PermissionSetDocument): PermissionSetDocument {
+  const { flagField } = namesOf(definition.integration ?? '', definition.share?.flagLabel);
+  const flags = (definition.share?.objects ?? []).map(({ object }) => readOnly({ field: `${object}.${flagField}` }));
+  const locked = document.fieldPermissions.map((field) => (isFlag(definition, field.field) ? readOnly(field) : field));
+  return { ...document, fieldPermissions: withFields(locked, flags) };
+}
+
+function readOnly({ field }: Pick<FieldPermission, 'field'>): FieldPermission {
+  return { field, readable: true, editable: false };
+}
+
+function withFields(fields: readonly FieldPermission[], added: readonly FieldPermission[]): readonly FieldPermission[] {
+  return [...fields, ...added.filter(({ field }) => !fields.some((other) => sameName(other.field, field)))];
+}
+
+function objectPermissions(grant: GrantPart): readonly ObjectPermission[] {
+  return Object.entries(grant.objects).map(([object, operations]) => {
+    const needed = withNeededOperations(operations.length === 0 ? ['read'] : operations);
+    return {
+      object,
+      read: needed.has('read'),
+      create: needed.has('create'),
+      edit: needed.has('edit'),
+      delete: needed.has('delete'),
+      viewAllRecords: false,
+      modifyAllRecords: false,
+      viewAllFields: false,
+    };
+  });
+}
+
+const patternMark = /\(patterns ([\da-f]+)\)/;
+
+/** The description remembers which patterns the set was made from. */
+function description(definition: Definition, grant: GrantPart | null): string {
+  const integration = definition.integration ?? '';
+  const patterns = grant === null ? '' : ` (patterns ${patternHash(grant)})`;
+  return writeOwnership(
+    `${texts.text('accessSet.description', [integration])}${patterns}`,
+    integration,
+    descriptionLengths.PermissionSet,
+  );
+}
+
+function patternHash(grant: GrantPart): string {
+  return hashOf(
+    [...grant.readFields, '|', ...grant.editFields].filter((field) => field === '|' || isPattern(field)).join(),
+  );
+}
+
+/**
+ * A field that a pattern matches, with the same patterns as last time, and that is not in the set: it was added to the org
+ * later, or a person took it out. Both are for a person to decide.
+ */
+function newSincePattern(
+  grant: GrantPart,
+  existing: PermissionSetDocument,
+  fields: Iterable<{ readonly name: string; readonly byPattern: boolean }>,
+): readonly string[] {
+  const remembered = patternMark.exec(existing.description ?? '')?.[1];
+  if (remembered !== patternHash(grant)) return [];
+  return [...fields]
+    .filter(({ byPattern }) => byPattern)
+    .map(({ name }) => name)
+    .filter((name) => !existing.fieldPermissions.some(({ field }) => sameName(field, name)));
+}
+
+function withoutObject(grant: GrantPart, wanted: PermissionSetDocument): readonly Finding[] {
+  const objects = new Set(Object.keys(grant.objects).map((object) => object.toLowerCase()));
+  const orphans = new Set(
+    wanted.fieldPermissions.map(({ field }) => objectOf(field)).filter((object) => !objects.has(object.toLowerCase())),
+  );
+  return [...orphans].map((object) => texts.finding('warning', 'FieldsWithoutObject', object, [object]));
+}
+
+/** Permissions that come along because Salesforce demands them. */
+function filledIn(grant: GrantPart, wanted: PermissionSetDocument): readonly Finding[] {
+  const system = wanted.userPermissions.filter((permission) => !grant.systemPermissions.includes(permission));
+  const objects = Object.entries(grant.objects).flatMap(([object, operations]) =>
+    [...withNeededOperations(operations)]
+      .filter((operation: ObjectOperation) => !operations.includes(operation))
+      .map((operation) => `${object}: ${operation}`),
+  );
+  const added = [...objects, ...system];
+  return added.length === 0 ? [] : [texts.note('DependenciesAdded', added.join(', '), [added.join(', ')])];
+}
+
+export function isForeign(
+  definition: Definition,
+  answers: Answers,
+  isOwned: (description: string | null) => boolean,
+): boolean {
+  const names = namesOf(definition.integration ?? '', definition.share?.flagLabel);
+  const row = answerOr(answers, grantQuestions.ownedSetRow(names.accessSet), [])[0];
+  return row !== undefined && !isOwned(textAt(row, 'Description'));
+}

@@ -1,0 +1,58 @@
+import type { ObjectOperation } from '../../definition/definition.js';
+import type { DescribedField } from '../../observation/question.js';
+
+/**
+ * What Salesforce demands beside a permission: create and edit need read; delete needs read and edit (deployments refuse with
+ * "Permission Create X depends on permission(s): Read X").
+ */
+const operationNeeds = {
+  read: [],
+  create: ['read'],
+  edit: ['read'],
+  delete: ['read', 'edit'],
+} as const satisfies Record<ObjectOperation, readonly ObjectOperation[]>;
+
+/** System permissions that Salesforce grants only together with others (tooltips of the permission set page). */
+const systemNeeds: Readonly<Record<string, readonly string[]>> = {
+  AssignPermissionSets: ['ViewSetup'],
+  CustomizeApplication: ['ManageCustomPermissions', 'ViewSetup'],
+  ManageInternalUsers: ['ViewSetup'],
+  ManageProfilesPermissionsets: ['ViewSetup'],
+  ManageSharing: ['ViewSetup'],
+  ManageUsers: [
+    'AssignPermissionSets',
+    'ManageInternalUsers',
+    'ManageIpAddresses',
+    'ManagePasswordPolicies',
+    'ManageProfilesPermissionsets',
+    'ManageRoles',
+    'ManageSharing',
+    'MonitorLoginHistory',
+    'ResetPasswords',
+    'ViewSetup',
+  ],
+  ModifyMetadata: ['ViewSetup'],
+  ViewRoles: ['ViewSetup'],
+};
+
+export function withNeededOperations(operations: readonly ObjectOperation[]): ReadonlySet<ObjectOperation> {
+  return new Set(operations.flatMap((operation) => [operation, ...operationNeeds[operation]]));
+}
+
+export function withNeededSystemPermissions(permissions: readonly string[]): readonly string[] {
+  const needed = new Set<string>();
+  const add = (permission: string): void => {
+    if (needed.has(permission)) return;
+    needed.add(permission);
+    for (const other of systemNeeds[permission] ?? []) add(other);
+  };
+  for (const permission of permissions) add(permission);
+  return [...needed].sort();
+}
+
+/** The masters of a detail: reading it asks for reading them. */
+export function masterObjects(fields: readonly DescribedField[]): readonly string[] {
+  return fields
+    .filter((field) => field.custom && field.type === 'reference' && !field.nillable && !field.permissionable)
+    .flatMap((field) => field.referenceTo);
+}

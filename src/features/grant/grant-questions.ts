@@ -1,0 +1,33 @@
+import { ask } from '../../observation/question.js';
+import { soql } from '../../org/soql.js';
+
+export const grantQuestions = {
+  ownedSet: (name: string) => ask.metadata('PermissionSet', name),
+  ownedSetRow: (name: string) =>
+    ask.records(soql`SELECT Id, Name, Description FROM PermissionSet WHERE Name = ${name}`),
+  /** Assigned as they are: with everything they carry, so that it can be said what that is. */
+  namedSets: (names: readonly string[]) =>
+    ask.records(
+      soql`SELECT FIELDS(STANDARD) FROM PermissionSet WHERE IsOwnedByProfile = false AND Name IN ${names} LIMIT 200`,
+    ),
+  namedSetObjects: (names: readonly string[]) =>
+    ask.records(
+      soql`SELECT Id, ParentId, Parent.Name, SobjectType, PermissionsRead, PermissionsViewAllRecords, PermissionsModifyAllRecords, PermissionsViewAllFields FROM ObjectPermissions WHERE Parent.Name IN ${names}`,
+    ),
+  allSetNames: ask.records(
+    "SELECT Name FROM PermissionSet WHERE IsOwnedByProfile = false AND Type != 'Group' ORDER BY Name LIMIT 2000",
+  ),
+  assignees: (name: string) =>
+    ask.records(
+      soql`SELECT Id, Assignee.Username, Assignee.IsActive FROM PermissionSetAssignment WHERE PermissionSet.Name = ${name}`,
+    ),
+  /** What the licence allows to be granted at all: its columns are MaximumPermissions… (Object Reference). */
+  licence: ask.records(
+    "SELECT FIELDS(STANDARD) FROM PermissionSetLicense WHERE DeveloperName = 'SalesforceAPIIntegrationPsl' LIMIT 1",
+  ),
+  models: (sobjects: readonly string[]) =>
+    ask.records(
+      soql`SELECT QualifiedApiName, InternalSharingModel FROM EntityDefinition WHERE QualifiedApiName IN ${sobjects}`,
+    ),
+  rules: (sobject: string) => ask.metadata('SharingRules', sobject),
+};

@@ -1,0 +1,204 @@
+import type { Definition } from '../../definition/definition.js';
+import { isOwned } from '../../definition/ownership.js';
+import {
+  comparePermissionSets,
+  permissionSet,
+  permissionText,
+  type PermissionSetDifference,
+} from '../../metadata/permission-set.js';
+import { answerOr, type Answers } from '../../observation/question.js';
+import { textAt } from '../../observation/row.js';
+import { naturalKey, type Change } from '../../planning/change.js';
+import type { Finding } from '../../planning/finding.js';
+import { emptyPlan, type Plan } from '../../planning/plan.js';
+import type { Feature } from '../feature.js';
+import { selectFields } from '../hide/selection.js';
+import { fieldCatalogue, knownObjects, nearestNames } from '../permissions/field-catalogue.js';
+import { heldPermissions, sameName } from '../permissions/held-permissions.js';
+import { permissionQuestions } from '../permissions/questions.js';
+import { accessSet, isForeign, type AccessSet } from './access-set.js';
+import { unknownObject } from './expansion.js';
+import { grantQuestions } from './grant-questions.js';
+import { lintFindings } from './lint.js';
+import { questions } from './questions.js';
+import { recipeFindings } from './recipe-findings.js';
+import { texts } from './texts.js';
+
+/**
+ * Only the needed objects and fields: the permission set that the plugin owns, deployed whole and assigned last, and other
+ * people's sets assigned as they are. Sharing by flag needs it too, for reading the flag.
+ */
+export const grantFeature: Feature = {
+  name: 'grant',
+  isAsked: (definition) => definition.grant !== null || definition.share !== null,
+  questions,
+  plan: (definition, answers) => {
+    if (definition.integration === null) return emptyPlan;
+    const hidden = hiddenFields(definition, answers);
+    const set = accessSet(definition, hidden, fieldCatalogue(answers), answers);
+    const findings = [
+      ...userFindings(definition, answers),
+      ...ownershipFindings(definition, answers),
+      ...inputFindings(definition, answers),
+      ...set.findings,
+      ...wideningFindings(set),
+      ...licenceFindings(definition, set, answers),
+      ...lint(definition, set, hidden, answers),
+      ...recipeFindings(definition, hidden),
+    ];
+    if (findings.some(({ severity }) => severity === 'error')) return { ...emptyPlan, findings };
+    return {
+      changes: [...setChanges(definition, set, answers), ...assignments(definition, set, answers)],
+      findings,
+      impact: [],
+      knownIds: knownIds(definition, set, answers),
+    };
+  },
+};
+
+function hiddenFields(definition: Definition, answers: Answers): readonly string[] {
+  return definition.hide === null
+    ? []
+    : selectFields(definition, definition.hide, fieldCatalogue(answers), answers).fields;
+}
+
+function userFindings(definition: Definition, answers: Answers): readonly Finding[] {
+  const { username, user } = definition;
+  const exists = answerOr(answers, permissionQuestions.user(username), []).length > 0;
+  return exists || user !== null ? [] : [texts.finding('error', 'UserNotFound', username, [username])];
+}
+
+function ownershipFindings(definition: Definition, answers: Answers): readonly Finding[] {
+  const integration = definition.integration ?? '';
+  const foreign = isForeign(definition, answers, (description) => isOwned(description, integration));
+  const { name } = accessSet(definition, [], fieldCatalogue(answers), answers);
+  return foreign ? [texts.finding('error', 'AccessSetNotOwned', name, [name])] : [];
+}
+
+function inputFindings(definition: Definition, answers: Answers): readonly Finding[] {
+  const { grant } = definition;
+  if (grant === null) return [];
+  const objects = knownObjects(answers);
+  // Tasks and events are legal though the list leaves them out.
+  const legal = [...objects, 'Task', 'Event'];
+  const wrongObjects = Object.keys(grant.objects).filter(
+    (object) => objects.length > 0 && !legal.some((name) => sameName(name, object)),
+  );
+  return [...wrongObjects.map((object) => unknownObject(object, answers)), ...unknownSets(definition, answers)];
+}
+
+function unknownSets(definition: Definition, answers: Answers): readonly Finding[] {
+  const wanted = definition.grant?.permissionSets ?? [];
+  if (wanted.length === 0) return [];
+  const found = answerOr(answers, grantQuestions.namedSets(wanted), []).map((row) => textAt(row, 'Name') ?? '');
+  const all = answerOr(answers, grantQuestions.allSetNames, []).map((row) => textAt(row, 'Name') ?? '');
+  return wanted
+    .filter((name) => !found.some((other) => sameName(other, name)))
+    .map((name) => {
+      const near = nearestNames(name, all);
+      return texts.finding('error', 'UnknownPermissionSet', name, [
+        name,
+        near.length === 0 ? texts.text('nothingNear') : near.join(', '),
+      ]);
+    });
+}
+
+/** What somebody added to the plugin's own set is taken out again, after being named. */
+function wideningFindings(set: AccessSet): readonly Finding[] {
+  const extra = difference(set).extra.map(permissionText);
+  return extra.length === 0
+    ? []
+    : [texts.finding('warning', 'AccessSetWidened', set.name, [set.name, extra.join(', ')])];
+}
+
+function licenceFindings(definition: Definition, set: AccessSet, answers: Answers): readonly Finding[] {
+  if (definition.grant === null) return [];
+  const licence = answerOr(answers, grantQuestions.licence, [])[0];
+  if (licence === undefined) return [];
+  return set.wanted.userPermissions
+    .filter((permission) => licence[`MaximumPermissions${permission}`] === false)
+    .map((permission) => texts.finding('error', 'NotInLicence', permission, [permission]));
+}
+
+function lint(definition: Definition, set: AccessSet, hidden: readonly string[], answers: Answers): readonly Finding[] {
+  if (definition.grant === null) return [];
+  return lintFindings({
+    definition,
+    answers,
+    held: heldPermissions(definition.username, answers),
+    hidden,
+    ownSystemPermissions: set.wanted.userPermissions,
+    ownReadable: set.wanted.objectPermissions.filter(({ read }) => read).map(({ object }) => object),
+    ownSet: set.name,
+  });
+}
+
+function difference(set: AccessSet): PermissionSetDifference {
+  return set.existing === null ? { missing: [], extra: [] } : comparePermissionSets(set.existing, set.wanted);
+}
+
+function setChanges(definition: Definition, set: AccessSet, answers: Answers): readonly Change[] {
+  const base = { type: 'PermissionSet', name: set.name, integration: definition.integration ?? '' } as const;
+  const { missing, extra } = difference(set);
+  if (set.existing !== null && missing.length + extra.length === 0) {
+    return [{ ...base, action: 'create', phase: 'metadata', effect: { kind: 'none' } }];
+  }
+  const after = summary(set);
+  const effect = { kind: 'deploy', component: permissionSet(set.name, set.wanted) } as const;
+  if (set.existing === null) return [{ ...base, action: 'create', phase: 'metadata', effect, after }];
+  const before = [
+    ...missing.map((item) => `+ ${permissionText(item)}`),
+    ...extra.map((item) => `- ${permissionText(item)}`),
+  ].join(', ');
+  // A set that the user holds already opens at once: what it gains waits until everything that restricts is in effect.
+  const opensNow = missing.length > 0 && isAssigned(definition, set, answers);
+  return [{ ...base, action: 'update', phase: opensNow ? 'access' : 'metadata', effect, before, after }];
+}
+
+function summary({ wanted }: AccessSet): string {
+  const counts = [wanted.objectPermissions.length, wanted.fieldPermissions.length, wanted.userPermissions.length];
+  return texts.text('accessSet.summary', counts.map(String));
+}
+
+function isAssigned(definition: Definition, set: AccessSet, answers: Answers): boolean {
+  return answerOr(answers, grantQuestions.assignees(set.name), []).some((row) =>
+    sameName(textAt(row, 'Assignee.Username') ?? '', definition.username),
+  );
+}
+
+/** Last of all: the user's own set, and the sets it is to have as they are. */
+function assignments(definition: Definition, set: AccessSet, answers: Answers): readonly Change[] {
+  const held = heldPermissions(definition.username, answers).sources;
+  const names = [set.name, ...(definition.grant?.permissionSets ?? [])];
+  return names.map((name) => {
+    const has = held.some((source) => source.kind === 'permissionSet' && sameName(source.name, name));
+    const values = {
+      AssigneeId: { idOf: naturalKey('User', definition.username) },
+      PermissionSetId: { idOf: naturalKey('PermissionSet', name) },
+    };
+    return {
+      action: 'assign',
+      type: 'PermissionSetAssignment',
+      name: `${name} → ${definition.username}`,
+      phase: 'access',
+      integration: definition.integration ?? '',
+      effect: has ? { kind: 'none' } : { kind: 'insert', sobject: 'PermissionSetAssignment', values },
+    };
+  });
+}
+
+function knownIds(definition: Definition, set: AccessSet, answers: Answers): Plan['knownIds'] {
+  const user = answerOr(answers, permissionQuestions.user(definition.username), [])[0];
+  const own = answerOr(answers, grantQuestions.ownedSetRow(set.name), []);
+  const sets = definition.grant?.permissionSets ?? [];
+  const named = sets.length === 0 ? [] : answerOr(answers, grantQuestions.namedSets(sets), []);
+  return {
+    ...(user === undefined ? {} : { [naturalKey('User', definition.username)]: textAt(user, 'Id') ?? '' }),
+    ...Object.fromEntries(
+      [...own, ...named].map((row) => [
+        naturalKey('PermissionSet', textAt(row, 'Name') ?? ''),
+        textAt(row, 'Id') ?? '',
+      ]),
+    ),
+  };
+}
