@@ -32,6 +32,7 @@ type UpdatePlan = {
   readonly columns: readonly ColumnPlan[];
   readonly rule: ObjectRule | undefined;
   readonly permission: RowPermission;
+  readonly stamp: Values;
 };
 
 /** Everything that does not depend on the row is decided here, once. */
@@ -54,6 +55,7 @@ export function planUpdate(
     columns: fields.map((field) => columnPlan(org, caller, table, field)),
     rule: ruleForUpdates(object),
     permission: permissionOf(object),
+    stamp: modificationStamp(org, caller, object),
   };
   return (id, values) => updateRow(plan, id, values);
 }
@@ -109,7 +111,7 @@ function checkChange(plan: UpdatePlan, column: ColumnPlan, row: number, value: V
 
 /** A save without a difference still counts as a modification on the platform, so the stamp is written either way. */
 function write(plan: UpdatePlan, row: number, changes: Values): boolean {
-  plan.table.update(row, { ...changes, ...modificationStamp(plan.org, plan.caller, plan.object) });
+  plan.table.update(row, { ...changes, ...plan.stamp });
   return Object.keys(changes).length > 0;
 }
 
