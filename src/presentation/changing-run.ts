@@ -1,0 +1,72 @@
+import type { Connection } from '@salesforce/core';
+import { SfError } from '@salesforce/core/sfError';
+import type { Definition } from '../definition/definition.js';
+import { runEngine } from '../engine/engine.js';
+import type { Feature } from '../features/feature.js';
+import { createOrgPort } from '../org/adapter/connection-port.js';
+import type { RequestCounter } from '../org/adapter/request-counter.js';
+import { exitCodes } from '../planning/exit-codes.js';
+import type { ConsentKind } from '../planning/impact.js';
+import type { IntegrationUserResult } from '../planning/result.js';
+import { askConsent } from './consent.js';
+import { showFindings, showImpacts } from './findings.js';
+import { interruptible } from './interruption.js';
+import { showOutcomes, summaryLine } from './outcome-table.js';
+import { plainText } from './plain-text.js';
+import { showProgress } from './progress.js';
+import { hasPerson, type Terminal } from './terminal.js';
+import { presentationTexts as texts } from './texts.js';
+
+export type ChangingRun = {
+  readonly definition: Definition;
+  readonly features: readonly Feature[];
+  readonly connection: Connection;
+  /** Started before the flags were parsed, because finding the org may cost requests. */
+  readonly counter: RequestCounter;
+  readonly dryRun: boolean;
+  readonly noPrompt: boolean;
+  readonly allowedImpacts: readonly ConsentKind[];
+  readonly waitMs: number;
+};
+
+/** What every changing command does with its definition: run the engine, show what comes of it, set the exit code. */
+export async function runAndPresent(terminal: Terminal, run: ChangingRun): Promise<IntegrationUserResult> {
+  const progress = showProgress(terminal);
+  const mayAsk = hasPerson(terminal) && !run.noPrompt;
+  try {
+    const { result, exitCode } = await interruptible(progress, (signal) =>
+      runEngine(run.definition, createOrgPort(run.connection, run.counter), {
+        features: run.features,
+        dryRun: run.dryRun,
+        allowedImpacts: new Set(run.allowedImpacts),
+        confirm: mayAsk ? (impacts, plan) => askConsent(terminal, impacts, plan) : null,
+        waitMs: run.waitMs,
+        signal,
+        progress: progress.note,
+      }),
+    );
+    progress.end(exitCode === exitCodes.done.code);
+    present(terminal, result, exitCode);
+    return result;
+  } catch (error) {
+    progress.end(false);
+    throw presentable(error);
+  }
+}
+
+export function present(terminal: Terminal, result: IntegrationUserResult, exitCode: number): void {
+  showOutcomes(terminal, result.changes);
+  showImpacts(terminal, result.impact);
+  showFindings(terminal, result.findings);
+  if (result.userId !== null) terminal.log(texts.getMessage('userId', [result.userId]));
+  terminal.log(summaryLine(result.changes, result.apiRequests));
+  const meaning = Object.values(exitCodes).find(({ code }) => code === exitCode)?.meaning;
+  if (exitCode !== exitCodes.done.code && meaning !== undefined) terminal.log(meaning);
+  if (exitCode !== exitCodes.done.code) process.exitCode = exitCode;
+}
+
+/** Names of things in the org are part of messages; they are shown as text. */
+function presentable(error: unknown): unknown {
+  if (error instanceof SfError) error.message = plainText(error.message);
+  return error;
+}

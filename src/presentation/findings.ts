@@ -1,0 +1,24 @@
+import type { Finding } from '../planning/finding.js';
+import type { IntegrationUserResult } from '../planning/result.js';
+import { plainLine, plainText } from './plain-text.js';
+import type { Terminal } from './terminal.js';
+import { presentationTexts as texts } from './texts.js';
+
+/** Warnings on stderr, and among the warnings of --json; information on stdout. Errors are thrown, not shown here. */
+export function showFindings(terminal: Terminal, findings: readonly Finding[]): void {
+  for (const finding of findings) {
+    const message = plainText(finding.message);
+    const actions = finding.fix === undefined ? [] : [plainText(finding.fix)];
+    if (finding.severity === 'info') terminal.info({ message, actions, name: finding.code });
+    else terminal.warn({ message, actions, name: finding.code });
+  }
+}
+
+type ShownImpact = IntegrationUserResult['impact'][number];
+
+export function showImpacts(terminal: Terminal, impacts: readonly ShownImpact[]): void {
+  if (impacts.length === 0) return;
+  terminal.log(texts.getMessage('impact.title'));
+  for (const { on, change, message } of impacts) terminal.log(`- ${plainLine(`${on}, ${change}: ${message}`)}`);
+  terminal.log('');
+}
