@@ -1,4 +1,5 @@
-import { field, readOnly } from '../schema/notation.ts';
+import { field } from '../schema/notation.ts';
+import { readOnly } from '../schema/object-notation.ts';
 import type { FieldDefinition } from '../schema/definitions.ts';
 
 /** What the objects of the metadata catalogue have in common: asked through either API, written by the platform only. */

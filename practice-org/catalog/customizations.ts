@@ -1,5 +1,6 @@
 import type { PracticeOrg } from '../org/practice-org.ts';
-import { object, readOnly, restricted, text, type field } from '../schema/notation.ts';
+import { restricted, text, type field } from '../schema/notation.ts';
+import { object, readOnly } from '../schema/object-notation.ts';
 import type { RowSource } from '../storage/table.ts';
 import { developerName, type CataloguedField } from './catalogued-objects.ts';
 import { catalogueReference, structured } from './catalogue-object.ts';

@@ -1,6 +1,7 @@
 import type { Caller, PracticeOrg } from '../org/practice-org.ts';
 import type { ObjectDefinition } from '../schema/definitions.ts';
-import { checkbox, datetime, field, object, reference, restricted, text } from '../schema/notation.ts';
+import { checkbox, datetime, field, reference, restricted, text } from '../schema/notation.ts';
+import { object } from '../schema/object-notation.ts';
 import type { RowSource } from '../storage/table.ts';
 import { cataloguedObjects, developerName } from './catalogued-objects.ts';
 import { computedRows, type Columns } from './computed-rows.ts';

@@ -1,6 +1,7 @@
 import type { Caller, FilterHints, PracticeOrg } from '../org/practice-org.ts';
 import type { FieldDefinition } from '../schema/definitions.ts';
-import { checkbox, field, integer, object, text } from '../schema/notation.ts';
+import { checkbox, field, integer, text } from '../schema/notation.ts';
+import { object } from '../schema/object-notation.ts';
 import type { RowSource } from '../storage/table.ts';
 import { cataloguedFields, developerName, type CataloguedField } from './catalogued-objects.ts';
 import { catalogueObject, catalogueReference, emptyId, noSystemFields, structured } from './catalogue-object.ts';

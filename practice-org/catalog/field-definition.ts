@@ -1,5 +1,6 @@
 import type { Caller, FilterHints, PracticeOrg } from '../org/practice-org.ts';
-import { checkbox, datetime, field, integer, object, reference, restricted, text } from '../schema/notation.ts';
+import { checkbox, datetime, field, integer, reference, restricted, text } from '../schema/notation.ts';
+import { object } from '../schema/object-notation.ts';
 import type { RowSource } from '../storage/table.ts';
 import { cataloguedFields, developerName, type CataloguedField } from './catalogued-objects.ts';
 import { catalogueObject, catalogueReference, emptyId, noSystemFields, structured } from './catalogue-object.ts';

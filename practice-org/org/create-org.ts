@@ -1,5 +1,6 @@
 import { createAccessEngine } from '../access/create-access-engine.ts';
 import { registerAccessObjects } from '../access/register-access-objects.ts';
+import { registerCatalog } from '../catalog/register-catalog.ts';
 import { createDml } from '../dml/dml.ts';
 import { standardObjects } from '../schema/catalogue/catalogue.ts';
 import { createSchema } from '../schema/schema.ts';
@@ -28,6 +29,7 @@ export function createPracticeOrg(settings: OrgSettings, clock: Clock = createCl
     computed: new Map(),
   };
   const dml = createDml(org);
+  registerCatalog(org);
   registerAccessObjects(org);
   sharing.settle();
   return org;

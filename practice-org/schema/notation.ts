@@ -207,7 +207,10 @@ export const secured: Details = { permissionable: true };
 /** Open to everybody who reads the record. */
 export const unsecured: Details = { permissionable: false };
 
+/** Queues own leads, cases and the like. */
 export const ownerField = reference('OwnerId', 'User,Group', 'CUFSG');
+/** Owned by people only (recorded describes of Account, Contact and Opportunity). */
+export const userOwnerField = reference('OwnerId', 'User', 'CUFSG');
 
 export const recordTypeField = reference('RecordTypeId', 'RecordType', 'CUFSGN', unsecured);
 /** Most objects' pages list neither Sort nor Group for it. */

@@ -2,7 +2,7 @@ import type { ObjectDefinition } from '../schema/definitions.ts';
 import type { Query } from './ast.ts';
 import { isAggregate } from './expression.ts';
 import type { JsonReader, JsonRecord } from './json-value.ts';
-import { compileOrder, type RowOrder } from './ordering.ts';
+import { compileOrder, firstInOrder, type RowOrder } from './ordering.ts';
 import { recordReader, type ProjectionScope } from './projection.ts';
 import { malformedQuery, queryError } from './query-error.ts';
 import type { QueryContext } from './query-context.ts';
@@ -77,7 +77,7 @@ function windowed(
   offset: number,
   limit: number,
 ): readonly number[] {
-  const ordered = order ? [...rows].sort(order) : rows;
+  const ordered = order ? firstInOrder(rows, order, offset + limit) : rows;
   return ordered.slice(offset, offset + limit);
 }
 

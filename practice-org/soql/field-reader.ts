@@ -1,7 +1,7 @@
 import type { RowSet } from '../access/access.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/definitions.ts';
 import type { RowSource, Value } from '../storage/table.ts';
-import type { Hop } from './field-resolution.ts';
+import { parentType, type Hop } from './field-resolution.ts';
 import type { QueryContext } from './query-context.ts';
 
 export type Reader = (row: number) => Value;
@@ -35,7 +35,7 @@ export function parentFinder(source: RowSource, hop: Hop, targets: readonly Pare
 
 /** A lookup shows the related record's name even to somebody who may not see that record (help, "Lookup relationships"). */
 export function isShownOnLookup(field: FieldDefinition): boolean {
-  return field.nameField || field.type === 'id';
+  return field.nameField || field.type === 'id' || field === parentType;
 }
 
 export function fieldReader(
@@ -70,6 +70,7 @@ function visibleReader(
 }
 
 function ownReader(context: QueryContext, source: RowSource, field: FieldDefinition): Reader {
+  if (field === parentType) return () => source.object.name;
   const own = context.field(source.object, field.name);
   return own ? source.reader(own.name) : () => null;
 }

@@ -1,3 +1,4 @@
+import { text } from '../schema/notation.ts';
 import type { SalesforceError } from '../org/errors.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/definitions.ts';
 import type { FieldPath } from './ast.ts';
@@ -36,10 +37,12 @@ const polymorphicFields = new Set([
   'phone',
   'profileid',
   'title',
-  'type',
   'username',
   'userroleid',
 ]);
+
+/** "Type" of the object "Name": which of its objects a polymorphic parent is. */
+export const parentType: FieldDefinition = text('Type', 40, 'FSG');
 
 export function canonicalPath({ hops, field }: Pick<ResolvedField, 'hops' | 'field'>): string {
   return [...hops.map((hop) => hop.relationship), field.name].join('.');
@@ -107,7 +110,11 @@ function fieldOfAny(
   targets: readonly ObjectDefinition[],
   name: string,
 ): Pick<ResolvedField, 'field' | 'object'> | undefined {
-  if (targets.length > 1 && !polymorphicFields.has(name.toLowerCase())) return undefined;
+  const [first, ...others] = targets;
+  if (first && others.length > 0) {
+    if (name.toLowerCase() === 'type') return { field: parentType, object: first };
+    if (!polymorphicFields.has(name.toLowerCase())) return undefined;
+  }
   for (const object of targets) {
     const field = context.field(object, name);
     if (field) return { field, object };

@@ -5,38 +5,50 @@ import type { Binder, BoundExpression } from './expression.ts';
 import { queryError } from './query-error.ts';
 import type { QueryContext } from './query-context.ts';
 
-export type RowOrder = (one: number, other: number) => number;
+/** Sort keys of a row, and how keys compare. Keys are read once a row: that is what sorting a million rows costs. */
+export type RowOrder = {
+  readonly keys: (row: number) => readonly Value[];
+  readonly compare: (one: readonly Value[], other: readonly Value[]) => number;
+};
+
+type Direction = { readonly sign: 1 | -1; readonly emptyFirst: 1 | -1 };
+type Keyed = { readonly row: number; readonly keys: readonly Value[] };
 
 /** Above this many rows to keep, sorting everything is cheaper than keeping the best ones sorted all the time. */
 const largestSelection = 5_000;
 
 export function compileOrder(context: QueryContext, bind: Binder, orderBy: readonly Ordering[]): RowOrder {
-  const orders = orderBy.map((ordering) => compileOne(context, bind, ordering));
-  return (one, other) => {
-    for (const order of orders) {
-      const result = order(one, other);
-      if (result !== 0) return result;
-    }
-    return one - other;
+  const readers = orderBy.map(({ expression }) => sortKey(sortable(context, bind(expression), expression.offset)));
+  const directions = orderBy.map(directionOf);
+  return {
+    keys: (row) => readers.map((read) => read(row)),
+    compare(one, other) {
+      for (const [index, direction] of directions.entries()) {
+        const result = compareKeys(one[index] ?? null, other[index] ?? null, direction);
+        if (result !== 0) return result;
+      }
+      return 0;
+    },
   };
 }
 
-function compileOne(context: QueryContext, bind: Binder, ordering: Ordering): RowOrder {
-  const bound = bind(ordering.expression);
-  if (bound.field && bound.resolved && !bound.field.sortable) {
-    const message = `field '${bound.field.name}' can not be sorted in a query call`;
-    throw queryError(context.text, ordering.expression.offset, 'MALFORMED_QUERY', message);
+function sortable(context: QueryContext, bound: BoundExpression, offset: number): BoundExpression {
+  if (!bound.field || !bound.resolved || bound.field.sortable) return bound;
+  const message = `field '${bound.field.name}' can not be sorted in a query call`;
+  throw queryError(context.text, offset, 'MALFORMED_QUERY', message);
+}
+
+/** Rows without a value come first in either direction unless NULLS LAST says otherwise. */
+function directionOf({ descending, nullsLast }: Ordering): Direction {
+  return { sign: descending ? -1 : 1, emptyFirst: nullsLast ? 1 : -1 };
+}
+
+function compareKeys(one: Value, other: Value, { sign, emptyFirst }: Direction): number {
+  if (one === null || other === null) {
+    if (one === other) return 0;
+    return one === null ? emptyFirst : -emptyFirst;
   }
-  const key = sortKey(bound);
-  const direction = ordering.descending ? -1 : 1;
-  // Rows without a value come first in either direction unless NULLS LAST says otherwise.
-  const emptyFirst = ordering.nullsLast ? 1 : -1;
-  return (one, other) => {
-    const a = key(one);
-    const b = key(other);
-    if (a === null || b === null) return a === b ? 0 : a === null ? emptyFirst : -emptyFirst;
-    return direction * compareValues(a, b);
-  };
+  return sign * compareValues(one, other);
 }
 
 /** Text sorts without regard to case; a picklist in the order of its values in Setup. */
@@ -55,25 +67,37 @@ function sortKey({ read, type, field }: BoundExpression): (row: number) => Value
   };
 }
 
-/** The first `count` rows in the given order. */
+/** The first `count` rows in the given order; rows that are equal in it keep their own order. */
 export function firstInOrder(rows: Iterable<number>, order: RowOrder, count: number): number[] {
-  if (count > largestSelection) return [...rows].sort(order).slice(0, count);
-  const best: number[] = [];
+  const chosen = count > largestSelection ? allInOrder(rows, order).slice(0, count) : bestInOrder(rows, order, count);
+  return chosen.map(({ row }) => row);
+}
+
+function allInOrder(rows: Iterable<number>, { keys, compare }: RowOrder): Keyed[] {
+  const keyed: Keyed[] = [];
+  for (const row of rows) keyed.push({ row, keys: keys(row) });
+  return keyed.sort((one, other) => compare(one.keys, other.keys));
+}
+
+function bestInOrder(rows: Iterable<number>, { keys, compare }: RowOrder, count: number): Keyed[] {
+  const best: Keyed[] = [];
+  if (count === 0) return best;
   for (const row of rows) {
+    const candidate = { row, keys: keys(row) };
     const last = best.at(-1);
-    if (best.length === count && (last === undefined || order(row, last) >= 0)) continue;
-    best.splice(insertionPoint(best, row, order), 0, row);
+    if (best.length === count && last && compare(candidate.keys, last.keys) >= 0) continue;
+    best.splice(insertionPoint(best, candidate, compare), 0, candidate);
     if (best.length > count) best.pop();
   }
   return best;
 }
 
-function insertionPoint(sorted: readonly number[], row: number, order: RowOrder): number {
+function insertionPoint(sorted: readonly Keyed[], { keys }: Keyed, compare: RowOrder['compare']): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (order(sorted[middle]!, row) <= 0) low = middle + 1;
+    if (compare(sorted[middle]?.keys ?? [], keys) <= 0) low = middle + 1;
     else high = middle;
   }
   return low;

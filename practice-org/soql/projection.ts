@@ -3,6 +3,7 @@ import type { ObjectDefinition } from '../schema/definitions.ts';
 import type { RowSource } from '../storage/table.ts';
 import { childRecords } from './child-records.ts';
 import { labelReader, type Binder } from './expression.ts';
+import { parentType } from './field-resolution.ts';
 import { isShownOnLookup, parentFinder, parentTargets, type ParentTarget } from './field-reader.ts';
 import { jsonReader, type JsonReader, type JsonRecord, type JsonValue } from './json-value.ts';
 import type { QueryContext } from './query-context.ts';
@@ -50,6 +51,7 @@ function entryOf(scope: ProjectionScope, node: SelectNode): readonly Entry[] {
 type FieldNode = Extract<SelectNode, { kind: 'field' }>;
 
 function fieldJson(context: QueryContext, source: RowSource, { field }: FieldNode): JsonReader {
+  if (field === parentType) return () => source.object.name;
   const own = context.field(source.object, field.name);
   if (!own) return () => null;
   const isCompound = own.type === 'address' || own.type === 'location';

@@ -20,8 +20,8 @@ export type Selection = {
   readonly scope: ConditionScope;
   readonly matches: Predicate | null;
   readonly visible: RowSet;
-  /** In row order. */
-  rows(): Iterable<number>;
+  /** In row order, or from the last row to the first. */
+  rows(backwards?: boolean): Iterable<number>;
 };
 
 const maximumOffset = 2_000;
@@ -40,7 +40,15 @@ export function selectRows(context: QueryContext, query: Query, origin: Origin):
   const visible = context.visible(origin.object);
   const candidates = context.allRows ? undefined : candidateRows(scope, source, query.where);
   const accepts = rowTest(context, source, visible, matches);
-  return { origin, source, bind, scope, matches, visible, rows: () => filtered(candidates, source.rowCount, accepts) };
+  return {
+    origin,
+    source,
+    bind,
+    scope,
+    matches,
+    visible,
+    rows: (backwards = false) => filtered(rowNumbers(candidates, source.rowCount, backwards), accepts),
+  };
 }
 
 function emptySource(object: ObjectDefinition): RowSource {
@@ -60,12 +68,20 @@ function rowTest(context: QueryContext, source: RowSource, visible: RowSet, matc
   return (row) => isCandidate(row) && (isVisible === null || isVisible(row)) && (matches === null || matches(row));
 }
 
-function* filtered(candidates: readonly number[] | undefined, rowCount: number, accepts: Predicate): Generator<number> {
-  if (candidates) {
-    for (const row of candidates) if (accepts(row)) yield row;
-    return;
+function* filtered(rows: Iterable<number>, accepts: Predicate): Generator<number> {
+  for (const row of rows) if (accepts(row)) yield row;
+}
+
+function* rowNumbers(
+  candidates: readonly number[] | undefined,
+  rowCount: number,
+  backwards: boolean,
+): Generator<number> {
+  const count = candidates?.length ?? rowCount;
+  for (let position = 0; position < count; position++) {
+    const index = backwards ? count - 1 - position : position;
+    yield candidates?.[index] ?? index;
   }
-  for (let row = 0; row < rowCount; row++) if (accepts(row)) yield row;
 }
 
 /** USING SCOPE: "everything" is what one gets without it. */
@@ -120,18 +136,24 @@ export function windowOf(query: Pick<Query, 'offset' | 'limit' | 'from'>, text: 
   return { offset, limit: query.limit ?? Number.POSITIVE_INFINITY };
 }
 
-/** The selected rows after ORDER BY, OFFSET and LIMIT. Without ORDER BY the search ends as soon as there are enough. */
+/** The selected rows after ORDER BY, OFFSET and LIMIT. In row order the search ends as soon as there are enough. */
 export function orderedRows(context: QueryContext, query: Query, selection: Selection): readonly number[] {
   const { offset, limit } = windowOf(query, context.text);
   const end = offset + limit;
-  if (query.orderBy.length > 0) {
-    const order = compileOrder(context, selection.bind, query.orderBy);
-    return firstInOrder(selection.rows(), order, end).slice(offset);
+  const [first, ...others] = query.orderBy;
+  if (!first) return firstRows(selection.rows(), offset, end);
+  const order = compileOrder(context, selection.bind, query.orderBy);
+  if (selection.source.idsAscend === true && others.length === 0 && selection.bind(first.expression).path === 'Id') {
+    return firstRows(selection.rows(first.descending), offset, end);
   }
+  return firstInOrder(selection.rows(), order, end).slice(offset);
+}
+
+function firstRows(candidates: Iterable<number>, offset: number, end: number): readonly number[] {
   const rows: number[] = [];
   let position = 0;
-  if (limit === 0) return rows;
-  for (const row of selection.rows()) {
+  if (offset >= end) return rows;
+  for (const row of candidates) {
     if (position >= offset) rows.push(row);
     position++;
     if (position >= end) break;

@@ -1,6 +1,6 @@
 import type { FieldDefinition, ObjectDefinition } from '../schema/definitions.ts';
 import type { Expression, Query, SelectItem } from './ast.ts';
-import { isAggregate, type Binder } from './expression.ts';
+import { aggregateFunctions, type Binder } from './expression.ts';
 import { resolveField, type Hop, type Origin, type ResolvedField } from './field-resolution.ts';
 import { malformedQuery, queryError } from './query-error.ts';
 import type { QueryContext } from './query-context.ts';
@@ -102,7 +102,7 @@ function addFunction(
   expression: Extract<Expression, { kind: 'call' }>,
   alias: string | null,
 ): void {
-  if (isAggregate(expression))
+  if (aggregateFunctions.has(expression.name))
     throw malformedQuery('Aggregate functions need to be the only thing selected or grouped');
   const { field } = bind(expression);
   if (!selectFunctions.has(expression.name)) {

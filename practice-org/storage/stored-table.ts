@@ -48,6 +48,10 @@ export class StoredTable implements Table {
     return this.environment.definition();
   }
 
+  public get idsAscend(): boolean {
+    return this.explicitIds.size === 0;
+  }
+
   public isLive(row: number): boolean {
     return row >= 0 && row < this.rowCount && (row >= this.deleted.length || this.deleted[row] === 0);
   }

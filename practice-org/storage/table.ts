@@ -16,6 +16,8 @@ export interface RowSource {
   isLive(row: number): boolean;
   /** Field names are as in the definition (exact case). */
   reader(field: string): (row: number) => Value;
+  /** A later row has a higher Id: an order by Id then needs no sorting. */
+  readonly idsAscend?: boolean;
   /** Accepts 15 and 18 characters. Returns undefined for unknown or deleted rows. */
   rowOf(id: string): number | undefined;
   /** Live rows whose `field` equals `value`, when the source has an index on that field; undefined when it has none. */
