@@ -9,8 +9,6 @@ import { Faults } from './faults.ts';
 import { RequestLog } from './request-log.ts';
 import { createServices } from './services.ts';
 import { Sessions } from './sessions.ts';
-import { isSoapPath } from './soap-fault.ts';
-import { answerSoap } from './soap-endpoint.ts';
 
 export type PracticeServer = {
   readonly url: string;
@@ -44,10 +42,7 @@ export async function startServer(settings: OrgSettings, { port }: { readonly po
         services = createServices(settings, faults, instanceUrl);
       },
     },
-    answer: (request, body, entry) =>
-      isSoapPath(request.path)
-        ? answerSoap(services, sessions, request, body, entry)
-        : answerApi(services, sessions, request, body, entry),
+    answer: (request, body, entry) => answerApi(services, sessions, request, body, entry),
     responseHeaders: (request) =>
       request.path.startsWith('/services/data') ? { 'Sforce-Limit-Info': services.apiUsage.header() } : {},
   };
