@@ -3,15 +3,15 @@ import type { Definition } from '../definition/definition.js';
 import { execute } from '../execution/execute.js';
 import type { ChangeReport, ProgressEvent } from '../execution/session.js';
 import type { Feature } from '../features/feature.js';
-import { observe } from '../observation/observe.js';
 import type { OrgPort } from '../org/port.js';
 import { changeKey } from '../planning/change.js';
 import { exitCodes } from '../planning/exit-codes.js';
 import type { ConsentKind, Impact } from '../planning/impact.js';
-import { errorFindings, mergePlans, pendingChanges, type Plan } from '../planning/plan.js';
+import { errorFindings, pendingChanges, type Plan } from '../planning/plan.js';
 import type { IntegrationUserResult } from '../planning/result.js';
 import { impactsWithoutConsent } from './consent.js';
 import { confirmationRequired, readBackFailed, refusedPlan, runFailed } from './failures.js';
+import { lookAndPlan } from './look.js';
 import { exitCodeOf, outcomesAfter, outcomesBefore, type Run } from './outcomes.js';
 import { toResult } from './result.js';
 
@@ -38,7 +38,16 @@ const pauseBetweenRoundsMs = 500;
  */
 export async function runEngine(definition: Definition, port: OrgPort, options: EngineOptions): Promise<EngineOutcome> {
   options.progress({ kind: 'looking', again: false });
-  const plan = await lookAndPlan(definition, port, options.features);
+  return runPlan(definition, await lookAndPlan(definition, port, options.features), port, options);
+}
+
+/** The same from a plan that was just made. */
+export async function runPlan(
+  definition: Definition,
+  plan: Plan,
+  port: OrgPort,
+  options: EngineOptions,
+): Promise<EngineOutcome> {
   const planned = toResult(definition, plan, outcomesBefore(plan), port);
   if (errorFindings(plan).length > 0) throw refusedPlan(plan, planned);
   if (options.dryRun || pendingChanges(plan).length === 0) return { result: planned, exitCode: exitCodes.done.code };
@@ -58,12 +67,6 @@ function conclude(definition: Definition, run: Run, port: OrgPort): EngineOutcom
   const exitCode = exitCodeOf(outcomes);
   if (exitCode === exitCodes.failed.code) throw runFailed(run, result);
   return { result, exitCode };
-}
-
-async function lookAndPlan(definition: Definition, port: OrgPort, features: readonly Feature[]): Promise<Plan> {
-  const asked = features.filter((feature) => feature.isAsked(definition));
-  const answers = await observe((known) => asked.flatMap((feature) => feature.questions(definition, known)), port);
-  return mergePlans(asked.map((feature) => feature.plan(definition, answers)));
 }
 
 async function obtainConsent(
