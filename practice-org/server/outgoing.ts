@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { once } from 'node:events';
+import { pipeline } from 'node:stream/promises';
 import type { Reply } from './reply.ts';
 
 /** Writes an answer; returns the bytes of its body. */
@@ -38,11 +38,12 @@ function writeWhole(
 
 async function writeChunks(response: ServerResponse, chunks: AsyncIterable<string>): Promise<number> {
   let bytes = 0;
-  for await (const chunk of chunks) {
-    bytes += Buffer.byteLength(chunk);
-    if (response.destroyed) return bytes;
-    if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-  }
-  response.end();
+  const counted = async function* (): AsyncGenerator<string> {
+    for await (const chunk of chunks) {
+      bytes += Buffer.byteLength(chunk);
+      yield chunk;
+    }
+  };
+  await pipeline(counted, response);
   return bytes;
 }
