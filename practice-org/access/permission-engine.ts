@@ -98,9 +98,16 @@ export function createPermissionEngine(org: Pick<PracticeOrg, 'store' | 'schema'
   return { systemPermission, objectAccess, fieldAccess };
 }
 
+/** Lines, members and roles have no object permissions of their own: who edits the object they follow, writes them. */
+function ownAccess({ name, permissionsFollow }: ObjectDefinition, objects: UserPermissions['objects']): ObjectAccess {
+  if (permissionsFollow === undefined) return objects.get(name.toLowerCase()) ?? noObjectAccess;
+  const followed = objects.get(permissionsFollow.toLowerCase()) ?? noObjectAccess;
+  return { ...followed, create: followed.edit, delete: followed.edit };
+}
+
 /** View All Data and Modify All Data stand above the objects' own permissions. */
-function businessObjectAccess({ name }: ObjectDefinition, { objects, system }: UserPermissions): ObjectAccess {
-  const own = objects.get(name.toLowerCase()) ?? noObjectAccess;
+function businessObjectAccess(object: ObjectDefinition, { objects, system }: UserPermissions): ObjectAccess {
+  const own = ownAccess(object, objects);
   const modifiesAll = system.has('ModifyAllData');
   const viewsAll = modifiesAll || system.has('ViewAllData');
   return {

@@ -11,6 +11,10 @@ function businessObjects(schema: Schema): readonly ObjectDefinition[] {
 /** Valid in metadata, but left out of the picklist of ObjectPermissions.SobjectType. */
 const unlistedObjects = new Set(['Task', 'Event']);
 
+function hasObjectPermissions({ name, permissionsFollow }: ObjectDefinition): boolean {
+  return permissionsFollow === undefined && !unlistedObjects.has(name);
+}
+
 /**
  * The legal values of FieldPermissions and ObjectPermissions follow from the schema: describing them is how one finds out
  * which objects and fields can have a row at all.
@@ -24,7 +28,7 @@ export function permissionPicklist(
   if (field.name !== 'SobjectType') return undefined;
   if (object.name === 'FieldPermissions') return objectOptions(businessObjects(schema));
   if (object.name !== 'ObjectPermissions') return undefined;
-  return objectOptions(businessObjects(schema).filter(({ name }) => !unlistedObjects.has(name)));
+  return objectOptions(businessObjects(schema).filter(hasObjectPermissions));
 }
 
 function objectOptions(objects: readonly ObjectDefinition[]): readonly PicklistValue[] {

@@ -130,6 +130,7 @@ function insertProfileOwnedSet(
 function seedObjectPermissions(seeding: Seeding, parentId: string, grant: ObjectGrant): void {
   if (grant === 'none') return;
   for (const object of permissionableObjects(seeding)) {
+    if (object.permissionsFollow !== undefined) continue;
     const whole = grant === 'all' && !withoutViewAll.has(object.name);
     insertRow(seeding, 'ObjectPermissions', {
       ParentId: parentId,

@@ -129,7 +129,7 @@ export const layout = object(
   '00h',
   [
     text('Name', 80, 'FSG', { nameField: true }),
-    restricted('EntityDefinitionId', '', 'FSG', { length: 40 }),
+    text('EntityDefinitionId', 40, 'FSG', { referenceTo: ['EntityDefinition'], relationshipName: 'EntityDefinition' }),
     text('TableEnumOrId', 40, 'FSG'),
     restricted('LayoutType', 'Standard;GlobalQuickActionList;ProcessDefinition;UserAlert;UserInfo;CaseClose', 'FSGN', {
       length: 40,
