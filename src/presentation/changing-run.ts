@@ -2,11 +2,13 @@ import type { Connection } from '@salesforce/core';
 import { SfError } from '@salesforce/core/sfError';
 import type { Definition } from '../definition/definition.js';
 import { runEngine } from '../engine/engine.js';
+import { writeToProject } from '../engine/to-project.js';
 import type { Feature } from '../features/feature.js';
 import { createOrgPort } from '../org/adapter/connection-port.js';
 import type { RequestCounter } from '../org/adapter/request-counter.js';
 import { exitCodes } from '../planning/exit-codes.js';
-import type { ConsentKind } from '../planning/impact.js';
+import type { ConsentKind, Impact } from '../planning/impact.js';
+import type { Plan } from '../planning/plan.js';
 import type { IntegrationUserResult } from '../planning/result.js';
 import { askConsent } from './consent.js';
 import { showFindings, showImpacts } from './findings.js';
@@ -27,6 +29,8 @@ export type ChangingRun = {
   readonly noPrompt: boolean;
   readonly allowedImpacts: readonly ConsentKind[];
   readonly waitMs: number;
+  /** Folder of a DX project to write metadata into instead of changing the org. */
+  readonly outputDir?: string | null;
 };
 
 /** What every changing command does with its definition: run the engine, show what comes of it, set the exit code. */
@@ -34,17 +38,23 @@ export async function runAndPresent(terminal: Terminal, run: ChangingRun): Promi
   const progress = showProgress(terminal);
   const mayAsk = hasPerson(terminal) && !run.noPrompt;
   try {
-    const { result, exitCode } = await interruptible(progress, (signal) =>
-      runEngine(run.definition, createOrgPort(run.connection, run.counter), {
+    const port = createOrgPort(run.connection, run.counter);
+    const { result, exitCode } = await interruptible(progress, (signal) => {
+      const options = {
         features: run.features,
         dryRun: run.dryRun,
         allowedImpacts: new Set(run.allowedImpacts),
-        confirm: mayAsk ? (impacts, plan) => askConsent(terminal, impacts, plan) : null,
+        confirm: mayAsk ? (impacts: readonly Impact[], plan: Plan) => askConsent(terminal, impacts, plan) : null,
         waitMs: run.waitMs,
+        outputDir: run.outputDir,
         signal,
         progress: progress.note,
-      }),
-    );
+      };
+      const { outputDir = null } = run;
+      return outputDir === null || run.dryRun
+        ? runEngine(run.definition, port, options)
+        : writeToProject(run.definition, port, run.features, outputDir);
+    });
     progress.end(exitCode === exitCodes.done.code);
     present(terminal, result, exitCode);
     return result;
