@@ -10,17 +10,30 @@ export function referenceCheck(org: PracticeOrg, caller: Caller, field: FieldDef
   const targets = field.referenceTo.flatMap((name) => org.schema.object(name) ?? []);
   return (id) => {
     const target = targets.find(({ keyPrefix }) => keyPrefix === id.slice(0, 3));
-    if (target) assertReachable(org, caller, target, id);
+    if (target) assertReachable(org, caller, target, field, id);
     else if (targets.length > 0) throw wrongIdType(field, id);
   };
 }
 
-function assertReachable(org: PracticeOrg, caller: Caller, target: ObjectDefinition, id: string): void {
+function assertReachable(
+  org: PracticeOrg,
+  caller: Caller,
+  target: ObjectDefinition,
+  field: FieldDefinition,
+  id: string,
+): void {
   if (!org.store.hasTable(target.name)) return;
   const row = org.store.table(target.name).rowOf(id);
   if (row === undefined) throw invalidCrossReference();
   if (caller.system || !target.permissionable) return;
-  if (!org.access.recordAccess(caller.userId, target.name, row).hasReadAccess) throw insufficientReferenceAccess(id);
+  const access = org.access.recordAccess(caller.userId, target.name, row);
+  const suffices = needsEditOnMaster(field) ? access.hasEditAccess : access.hasReadAccess;
+  if (!suffices) throw insufficientReferenceAccess(id);
+}
+
+/** Details are written by who may edit the master, unless the relationship asks for Read only. */
+function needsEditOnMaster(field: FieldDefinition): boolean {
+  return field.masterDetail && field.metadata?.['writeRequiresMasterRead'] !== true;
 }
 
 export function invalidCrossReference(httpStatus = 400): SalesforceError {

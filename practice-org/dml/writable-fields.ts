@@ -15,10 +15,21 @@ export function writableFields(
   names: readonly string[],
   kind: WriteKind,
 ): readonly FieldDefinition[] {
+  assertNoId(names, kind);
   const fields = names.map((name) => visibleField(org, caller, object, name));
   const refused = fields.filter((field) => !isWritable(org, caller, object, field, kind));
   if (refused.length > 0) throw notWritable(refused.map((field) => field.name));
   return fields;
+}
+
+/** The address of a record is not among its values. */
+function assertNoId(names: readonly string[], kind: WriteKind): void {
+  if (!names.some((name) => name.toLowerCase() === 'id')) return;
+  throw kind === 'insert'
+    ? new SalesforceError('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', { fields: ['Id'] })
+    : new SalesforceError('INVALID_FIELD', 'The Id field should not be specified in the sobject data.', {
+        fields: ['Id'],
+      });
 }
 
 function visibleField(org: PracticeOrg, caller: Caller, object: ObjectDefinition, name: string): FieldDefinition {
@@ -59,7 +70,7 @@ function securityOf(org: PracticeOrg, caller: Caller, object: ObjectDefinition, 
   return org.access.fieldAccess(caller.userId, object.name, secured.name);
 }
 
-function notWritable(names: readonly string[]): SalesforceError {
+export function notWritable(names: readonly string[]): SalesforceError {
   return new SalesforceError(
     'INVALID_FIELD_FOR_INSERT_UPDATE',
     `Unable to create/update fields: ${names.join(', ')}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`,

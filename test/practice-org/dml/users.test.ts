@@ -44,7 +44,9 @@ describe('Given an org with five seats of the integration licence', () => {
   it('When a user is created, Then the setup audit trail says so', () => {
     sut.integrationUser();
 
-    expect(sut.count('SetupAuditTrail', { Action: 'createduser', Display: 'Created new user HubSpot Integration' })).toBe(1);
+    expect(
+      sut.count('SetupAuditTrail', { Action: 'createduser', Display: 'Created new user HubSpot Integration' }),
+    ).toBe(1);
   });
 
   it.each([
