@@ -155,7 +155,8 @@ export function createSharing(org: Pick<PracticeOrg, 'settings' | 'clock' | 'sch
 
   function putRule(given: SharingRule): void {
     const rule = { ...given, object: canonical(given.object) };
-    const { declared, membership } = current();
+    const { declared } = current();
+    const membership = readMembership(store);
     const modelOf = (object: string) => modelIn(declared.models, object);
     const before = declared.rules.find((other) => isSameRule(rule, other));
     if (before && JSON.stringify(before) === JSON.stringify(rule)) return;
