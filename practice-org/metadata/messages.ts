@@ -28,7 +28,8 @@ export const defaultDeployOptions: DeployOptions = {
   testLevel: null,
 };
 
-export type DeployStatus = 'Pending' | 'InProgress' | 'Succeeded' | 'SucceededPartial' | 'Failed' | 'Canceling' | 'Canceled';
+export type DeployStatus =
+  'Pending' | 'InProgress' | 'Succeeded' | 'SucceededPartial' | 'Failed' | 'Canceling' | 'Canceled';
 
 export type DeployMessage = {
   readonly changed: boolean;
@@ -82,7 +83,11 @@ export type DeployResult = {
   readonly details: DeployDetails;
 };
 
-export type AsyncResult = { readonly done: boolean; readonly id: string; readonly state: 'Queued' | 'InProgress' | 'Completed' };
+export type AsyncResult = {
+  readonly done: boolean;
+  readonly id: string;
+  readonly state: 'Queued' | 'InProgress' | 'Completed';
+};
 export type CancelDeployResult = { readonly done: boolean; readonly id: string };
 
 /** A deployment that has been taken in. */

@@ -50,7 +50,10 @@ function decodeValue(element: XmlElement, rule: ElementRule, options: DecodeOpti
 }
 
 function unknownElement(element: XmlElement, structure: string): ComponentError {
-  return parseError(`Element {${metadataNamespace}}${element.name} invalid at this location in type ${structure}`, element);
+  return parseError(
+    `Element {${metadataNamespace}}${element.name} invalid at this location in type ${structure}`,
+    element,
+  );
 }
 
 function ruleFor(element: XmlElement, structure: Structure, options: DecodeOptions): ElementRule {

@@ -9,7 +9,13 @@ export type EncodeOptions = {
   readonly indent: string;
 };
 
-function encodeElement(name: string, value: DocumentValue, rule: ElementRule, level: number, options: EncodeOptions): string {
+function encodeElement(
+  name: string,
+  value: DocumentValue,
+  rule: ElementRule,
+  level: number,
+  options: EncodeOptions,
+): string {
   const margin = options.indent.repeat(level);
   const end = options.indent === '' ? '' : '\n';
   if (!isDocument(value)) return `${margin}<${name}>${escapeXml(String(value))}</${name}>${end}`;
@@ -19,7 +25,12 @@ function encodeElement(name: string, value: DocumentValue, rule: ElementRule, le
 }
 
 /** The elements of a document in the order of its type, whatever order the document holds them in. */
-export function encodeElements(document: Document, structure: Structure, level: number, options: EncodeOptions): string {
+export function encodeElements(
+  document: Document,
+  structure: Structure,
+  level: number,
+  options: EncodeOptions,
+): string {
   const parts: string[] = [];
   for (const rule of structure.elements.values()) {
     const value = document[rule.name];

@@ -12,7 +12,8 @@ export const objectStructures = {
     profileSearchLayouts:ProfileSearchLayouts* publishBehavior:- recordTypeTrackFeedHistory:boolean recordTypeTrackHistory:boolean
     recordTypes:RecordType* searchLayouts:SearchLayouts sharingModel:SharingModel@30 sharingReasons:- sharingRecalculations:-
     startsWith:StartsWith validationRules:- visibility:SetupObjectVisibility webLinks:-`,
-  ActionOverride: 'actionName comment content formFactor:FormFactor skipRecordTypeSelect:boolean type:ActionOverrideType',
+  ActionOverride:
+    'actionName comment content formFactor:FormFactor skipRecordTypeSelect:boolean type:ActionOverrideType',
   FormFactor: '=Small|Medium|Large',
   ActionOverrideType: '=Default|Standard|Scontrol|Visualforce|Flexipage|LightningComponent',
   DeploymentStatus: '=InDevelopment|Deployed',
@@ -42,7 +43,8 @@ export const objectStructures = {
     summaryForeignKey:- summaryOperation:- trackFeedHistory:boolean trackHistory:boolean trackTrending:boolean
     translateData:boolean type:FieldType unique:boolean valueSet:ValueSet visibleLines:int writeRequiresMasterRead:boolean`,
   DeleteConstraint: '=Cascade|Restrict|SetNull',
-  EncryptionScheme: '=None|ProbabilisticEncryption|CaseSensitiveDeterministicEncryption|CaseInsensitiveDeterministicEncryption',
+  EncryptionScheme:
+    '=None|ProbabilisticEncryption|CaseSensitiveDeterministicEncryption|CaseInsensitiveDeterministicEncryption',
   EncryptedFieldMaskChar: '=asterisk|X',
   EncryptedFieldMaskType: '=all|creditCard|ssn|lastFour|sin|nino',
   TreatBlanksAs: '=BlankAsBlank|BlankAsZero',

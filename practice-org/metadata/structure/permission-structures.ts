@@ -28,7 +28,8 @@ export const permissionStructures = {
   PermissionSetTabSetting: 'tab! visibility:PermissionSetTabVisibility!',
   PermissionSetTabVisibility: '=None|Available|Visible',
   PermissionSetUserPermission: 'enabled:boolean! name!',
-  PermissionSetGroup: 'fullName description hasActivationRequired:boolean label! mutingPermissionSets* permissionSets* status',
+  PermissionSetGroup:
+    'fullName description hasActivationRequired:boolean label! mutingPermissionSets* permissionSets* status',
   Profile: `fullName agentAccesses:- applicationVisibilities:ProfileApplicationVisibility* categoryGroupVisibilities:-
     classAccesses:PermissionSetApexClassAccess* custom:boolean customMetadataTypeAccesses:PermissionSetNamedAccess*
     customPermissions:PermissionSetNamedAccess* customSettingAccesses:PermissionSetNamedAccess* description

@@ -72,7 +72,10 @@ export function compileGrammar(table: StructureTable): Grammar {
   const structures = new Map<string, Structure>();
   for (const [name, source] of Object.entries(table)) {
     if (source.startsWith('=')) continue;
-    const rules = source.split(/\s+/).filter(Boolean).map((part) => elementRule(part, table));
+    const rules = source
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((part) => elementRule(part, table));
     structures.set(name, { name, elements: new Map(rules.map((rule) => [rule.name, rule])) });
   }
   return {

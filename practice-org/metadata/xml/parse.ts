@@ -102,6 +102,7 @@ export function parseXml(source: string): XmlElement {
   const [root] = (parser.parse(xml) as readonly ParsedNode[])
     .map((node) => toElement(node, xml, lines))
     .filter((element): element is XmlElement => element !== undefined);
-  if (root === undefined) throw new ComponentError('Error parsing file: Premature end of file.', { line: 1, column: 1 });
+  if (root === undefined)
+    throw new ComponentError('Error parsing file: Premature end of file.', { line: 1, column: 1 });
   return root;
 }
