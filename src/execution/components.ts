@@ -2,7 +2,14 @@ import type { Change, Effect } from '../planning/change.js';
 import { OrgError } from '../org/failure.js';
 import type { ComponentFailure, Deployment, DeployReport } from '../org/port.js';
 import { retryWhileLocked } from './locks.js';
-import { errorText, failedReport, unknownReport, type ChangeError, type ChangeReport, type Session } from './session.js';
+import {
+  errorText,
+  failedReport,
+  unknownReport,
+  type ChangeError,
+  type ChangeReport,
+  type Session,
+} from './session.js';
 import { executionTexts } from './texts.js';
 
 type ComponentEffect = Extract<Effect, { readonly kind: 'deploy' | 'destroy' }>;
@@ -70,7 +77,8 @@ function rolledBack({ type, fullName, problem }: ComponentFailure): ChangeError 
 }
 
 function deploymentError(report: DeployReport): ChangeError {
-  if (report.status === 'canceled') return errorText(executionTexts.createError('error.DeploymentCanceled', [report.id]));
+  if (report.status === 'canceled')
+    return errorText(executionTexts.createError('error.DeploymentCanceled', [report.id]));
   const reason = report.errorMessage ?? executionTexts.getMessage('noReason');
   return errorText(executionTexts.createError('error.DeploymentFailed', [report.id, reason]));
 }

@@ -43,5 +43,9 @@ export async function retryWhileLocked(
 }
 
 function isLocked(report: ChangeReport): boolean {
-  return report.state === 'failed' && report.error !== undefined && isLockText(`${report.error.name} ${report.error.message}`);
+  return (
+    report.state === 'failed' &&
+    report.error !== undefined &&
+    isLockText(`${report.error.name} ${report.error.message}`)
+  );
 }

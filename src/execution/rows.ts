@@ -4,7 +4,14 @@ import { explainRefusal, OrgError } from '../org/failure.js';
 import type { WriteOutcome, WriteRequest } from '../org/port.js';
 import { retryWhileLocked } from './locks.js';
 import { isReference, lookUpReferences } from './references.js';
-import { errorText, failedReport, unknownReport, type ChangeError, type ChangeReport, type Session } from './session.js';
+import {
+  errorText,
+  failedReport,
+  unknownReport,
+  type ChangeError,
+  type ChangeReport,
+  type Session,
+} from './session.js';
 import { executionTexts } from './texts.js';
 
 type RowEffect = Extract<Effect, { readonly kind: 'insert' | 'update' | 'delete' }>;
@@ -19,7 +26,10 @@ export function isRowChange(change: Change): change is RowChange {
 }
 
 /** Inserts, updates and deletes rows: few of several types in one request, many of one type in collections. */
-export async function writeRowChanges(changes: readonly RowChange[], session: Session): Promise<readonly ChangeReport[]> {
+export async function writeRowChanges(
+  changes: readonly RowChange[],
+  session: Session,
+): Promise<readonly ChangeReport[]> {
   return retryWhileLocked(changes, session, async (open) => attempt(open.filter(isRowChange), session));
 }
 
@@ -79,7 +89,8 @@ async function writeMixed(changes: readonly RowChange[], session: Session): Prom
   );
   const [missing] = unresolved;
   if (missing !== undefined) return changes.map((change) => failedReport(change, notFound(missing)));
-  const idOf = ({ idOf: key }: RecordReference): string => session.ids.get(key) ?? `@{${referenceIds.get(key) ?? ''}.id}`;
+  const idOf = ({ idOf: key }: RecordReference): string =>
+    session.ids.get(key) ?? `@{${referenceIds.get(key) ?? ''}.id}`;
   const requests = changes.map((change) => writeRequest(change, referenceIds.get(changeKey(change)) ?? '', idOf));
   const outcomes = await session.port.write(requests);
   return changes.map((change, index) => reported(change, outcomes[index], session));
@@ -88,7 +99,9 @@ async function writeMixed(changes: readonly RowChange[], session: Session): Prom
 async function writeCollection(changes: readonly RowChange[], session: Session): Promise<readonly ChangeReport[]> {
   const [first] = changes;
   if (first === undefined) return [];
-  const unresolved = changes.flatMap((change) => referencesOf(change.effect)).find(({ idOf }) => !session.ids.has(idOf));
+  const unresolved = changes
+    .flatMap((change) => referencesOf(change.effect))
+    .find(({ idOf }) => !session.ids.has(idOf));
   if (unresolved !== undefined) return changes.map((change) => failedReport(change, notFound(unresolved)));
   const idOf = ({ idOf: key }: RecordReference): string => session.ids.get(key) ?? '';
   const rows = changes.map(({ effect }) => collectionRow(effect, idOf));

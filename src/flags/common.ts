@@ -42,3 +42,11 @@ export const waitFlags = {
 export const integrationFlag = Flags.string({ required: true, summary: texts.getMessage('integration.summary') });
 
 export const usernameFlag = Flags.string({ required: true, summary: texts.getMessage('username.summary') });
+
+/** --async is another name for waiting not at all. */
+export function waitMs(flags: {
+  readonly wait?: { readonly milliseconds: number } | undefined;
+  readonly async: boolean;
+}): number {
+  return flags.async ? 0 : (flags.wait?.milliseconds ?? 0);
+}

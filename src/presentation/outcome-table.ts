@@ -21,6 +21,8 @@ export function showOutcomes(terminal: Terminal, outcomes: readonly Outcome[]): 
       { key: 'name', name: texts.getMessage('column.name') },
     ],
     overflow: 'wrap',
+    // Where there is no terminal, the reader of a log still has about this many columns.
+    ...(process.stdout.isTTY ? {} : { maxWidth: 80 }),
   });
 }
 
