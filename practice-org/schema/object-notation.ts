@@ -3,7 +3,7 @@ import { checkbox, datetime, field, labelOf, reference } from './notation.ts';
 
 const systemFields: readonly FieldDefinition[] = [
   field('Id', 'id', 'FSG', { length: 18, caseSensitive: true }),
-  checkbox('IsDeleted', 'FG'),
+  checkbox('IsDeleted', 'F'),
   datetime('CreatedDate', 'FS'),
   reference('CreatedById', 'User', 'FSG'),
   datetime('LastModifiedDate', 'FS'),

@@ -55,7 +55,7 @@ export const contact = object(
     datetime('LastReferencedDate', 'FSN'),
     date('LastActivityDate', 'FSGN', { label: 'Last Activity' }),
     text('EmailBouncedReason', 255, undefined, unsecured),
-    datetime('EmailBouncedDate', 'CUFSGN', unsecured),
+    datetime('EmailBouncedDate', undefined, unsecured),
     checkbox('IsEmailBounced', 'FSG'),
     url('PhotoUrl', 'FSGN'),
     text('Jigsaw', 20, undefined, { label: 'Data.com Key' }),
