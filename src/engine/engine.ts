@@ -33,7 +33,7 @@ export type EngineOutcome = { readonly result: IntegrationUserResult; readonly e
 
 /** A write whose answer was lost is looked at again and finished, a few times. */
 const maximalRounds = 3;
-const pauseBetweenRoundsMs = 500;
+const pauseBetweenRoundsMs = 300;
 
 /**
  * Definition → observation → plan → consent → changes → observation again: what is no longer planned is done. Throws a named

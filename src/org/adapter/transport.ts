@@ -23,7 +23,7 @@ export class RequestFailure extends Error {
 
 /** Longest time that Salesforce itself gives a query or a REST transaction. */
 const answerTimeoutMs = 120_000;
-const readRetryDelaysMs: readonly number[] = [300, 1_000, 3_000];
+const readRetryDelaysMs: readonly number[] = [200, 1_000, 3_000];
 
 /**
  * One HTTP request at a time, with our own rules of repetition instead of the library's: reads are repeated a few times
