@@ -14,7 +14,6 @@ import { confirmationRequired, readBackFailed, refusedPlan, runFailed } from './
 import { lookAndPlan } from './look.js';
 import { exitCodeOf, outcomesAfter, outcomesBefore, type Run } from './outcomes.js';
 import { toResult } from './result.js';
-import { writePlan } from './source.js';
 
 export type EngineOptions = {
   readonly features: readonly Feature[];
@@ -23,8 +22,6 @@ export type EngineOptions = {
   /** Asks a person; null where there is none, or where the output is for a machine. */
   readonly confirm: ((impacts: readonly Impact[], plan: Plan) => Promise<boolean>) | null;
   readonly waitMs: number;
-  /** A DX project to write the plan's metadata into, instead of changing the org. */
-  readonly outputDir: string | null;
   readonly signal: AbortSignal;
   readonly progress: (event: ProgressEvent) => void;
 };
@@ -54,10 +51,6 @@ export async function runPlan(
   const planned = toResult(definition, plan, outcomesBefore(plan), port);
   if (errorFindings(plan).length > 0) throw refusedPlan(plan, planned);
   if (options.dryRun || pendingChanges(plan).length === 0) return { result: planned, exitCode: exitCodes.done.code };
-  if (options.outputDir !== null) {
-    const written = await writePlan(plan, options.outputDir);
-    return { result: toResult(definition, plan, written, port), exitCode: exitCodes.done.code };
-  }
   await obtainConsent(definition, plan, planned, options);
   return conclude(definition, await executeAndReadBack(definition, plan, port, options), port);
 }

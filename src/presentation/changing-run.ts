@@ -46,7 +46,6 @@ export async function runAndPresent(terminal: Terminal, run: ChangingRun): Promi
         allowedImpacts: new Set(run.allowedImpacts),
         confirm: mayAsk ? (impacts: readonly Impact[], plan: Plan) => askConsent(terminal, impacts, plan) : null,
         waitMs: run.waitMs,
-        outputDir: run.outputDir,
         signal,
         progress: progress.note,
       };

@@ -83,7 +83,6 @@ export default class IntegrationUserCreate extends SfCommand<IntegrationUserResu
       noPrompt: flags['no-prompt'],
       allowedImpacts: flags['allow-impact'] ?? [],
       waitMs: lockWaitMs,
-      outputDir: null,
     });
   }
 }
