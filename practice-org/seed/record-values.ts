@@ -107,16 +107,6 @@ export const places: readonly Place[] = [
   { street: '2-8-1 Nishi-Shinjuku', city: 'Tokyo', state: null, postalCode: '163-8001', country: 'Japan' },
 ];
 
-type OpenStage = { readonly stage: string; readonly category: string; readonly probability: number };
-export const stages: readonly (OpenStage & { readonly closed: boolean; readonly won: boolean })[] = [
-  { stage: 'Prospecting', category: 'Pipeline', probability: 10, closed: false, won: false },
-  { stage: 'Qualification', category: 'Pipeline', probability: 10, closed: false, won: false },
-  { stage: 'Needs Analysis', category: 'Pipeline', probability: 20, closed: false, won: false },
-  { stage: 'Proposal/Price Quote', category: 'Pipeline', probability: 75, closed: false, won: false },
-  { stage: 'Negotiation/Review', category: 'Pipeline', probability: 90, closed: false, won: false },
-  { stage: 'Closed Won', category: 'Closed', probability: 100, closed: true, won: true },
-  { stage: 'Closed Lost', category: 'Omitted', probability: 0, closed: true, won: false },
-];
 export const leadStatuses = ['Open - Not Contacted', 'Working - Contacted', 'Closed - Not Converted'];
 export const caseStatuses = ['New', 'Working', 'Escalated', 'Closed'];
 export const casePriorities = ['High', 'Medium', 'Low'];

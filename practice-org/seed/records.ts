@@ -1,3 +1,4 @@
+import { isClosedCase, stages } from '../schema/catalogue/stages.ts';
 import { formatId } from '../storage/record-id.ts';
 import type { GeneratedRows } from '../storage/stored-table.ts';
 import type { Value } from '../storage/table.ts';
@@ -103,27 +104,18 @@ function opportunityColumns(context: RecordSeed): Generators {
   const { seed } = context;
   const account = accountOfChild(context, 40);
   const owner = childOwner(context, account, 41);
-  const stage = chooser(seed, 42, values.stages);
-  const amount = chooser(seed, 43, values.amounts);
-  const closeDate = chooser(seed, 44, values.closeDates);
+  const stage = chooser(seed, 42, stages);
   const company = chooser(seed, 45, values.companyNames);
   return {
     ...systemColumns(seed, 46, owner),
     Name: (row) => `${company(row)} ${row + 1}`,
     AccountId: (row) => nullableAccountId(context, account(row)),
     OwnerId: owner,
-    StageName: (row) => stage(row).stage,
+    StageName: (row) => stage(row).name,
     Probability: (row) => stage(row).probability,
-    ForecastCategory: (row) => stage(row).category,
-    ForecastCategoryName: (row) => stage(row).category,
-    IsClosed: (row) => stage(row).closed,
-    IsWon: (row) => stage(row).won,
-    Amount: amount,
-    ExpectedRevenue: (row) => expectedRevenue(amount(row), stage(row).probability),
-    CloseDate: closeDate,
-    FiscalYear: (row) => Number(closeDate(row).slice(0, 4)),
-    FiscalQuarter: (row) => quarterOf(closeDate(row)),
-    Fiscal: (row) => `${closeDate(row).slice(0, 4)} ${quarterOf(closeDate(row))}`,
+    ForecastCategoryName: (row) => stage(row).forecastCategory,
+    Amount: chooser(seed, 43, values.amounts),
+    CloseDate: chooser(seed, 44, values.closeDates),
     LeadSource: chooser(seed, 47, values.sourceValues),
   };
 }
@@ -144,8 +136,7 @@ function caseColumns(context: RecordSeed): Generators {
     AccountId: (row) => nullableAccountId(context, account(row)),
     OwnerId: owner,
     Status: status,
-    IsClosed: (row) => status(row) === 'Closed',
-    ClosedDate: (row) => (status(row) === 'Closed' ? times(row) : null),
+    ClosedDate: (row) => (isClosedCase(status(row)) ? times(row) : null),
     IsEscalated: (row) => status(row) === 'Escalated',
     Priority: chooser(seed, 55, values.casePriorities),
     Origin: chooser(seed, 56, values.caseOrigins),
@@ -232,12 +223,4 @@ function nullableAccountId(context: RecordSeed, row: number): string | null {
 
 function accountId({ instance }: RecordSeed, row: number): string {
   return formatId({ keyPrefix: '001', instance }, row + 1);
-}
-
-function expectedRevenue(amount: number | null, probability: number): number | null {
-  return amount === null ? null : (amount * probability) / 100;
-}
-
-function quarterOf(date: string): number {
-  return Math.ceil(Number(date.slice(5, 7)) / 3);
 }

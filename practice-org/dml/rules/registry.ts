@@ -10,6 +10,7 @@ import { permissionSetRule } from './permission-set.ts';
 import { personAccountRule, personContactRule } from './person-account.ts';
 import { profileRule } from './profile.ts';
 import { isShareObject, recordShareRule } from './record-share.ts';
+import { caseRule, opportunityRule } from './sales-process.ts';
 import { teamMemberRule } from './team-member.ts';
 import { userLoginRule } from './user-login.ts';
 import { userRoleRule } from './user-role.ts';
@@ -17,10 +18,12 @@ import { userRule } from './user.ts';
 
 const rules: Readonly<Record<string, ObjectRule>> = {
   AccountTeamMember: teamMemberRule,
+  Case: caseRule,
   FieldPermissions: fieldPermissionsRule,
   Group: groupRule,
   GroupMember: groupMemberRule,
   ObjectPermissions: objectPermissionsRule,
+  Opportunity: opportunityRule,
   OpportunityTeamMember: teamMemberRule,
   PermissionSet: permissionSetRule,
   PermissionSetAssignment: permissionSetAssignmentRule,

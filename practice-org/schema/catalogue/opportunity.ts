@@ -18,10 +18,9 @@ import {
 } from '../notation.ts';
 import { businessObject, object, ownedObject } from '../object-notation.ts';
 import { sources } from './picklists.ts';
+import { stages } from './stages.ts';
 
-const stages =
-  'Prospecting;Qualification;Needs Analysis;Value Proposition;Id. Decision Makers;Perception Analysis;Proposal/Price Quote;' +
-  'Negotiation/Review;Closed Won;Closed Lost';
+const stageNames = stages.map(({ name }) => name).join(';');
 
 export const opportunity = object(
   'Opportunity',
@@ -32,7 +31,7 @@ export const opportunity = object(
     text('Name', 120, 'CUFSG', { nameField: true }),
     restrictedRecordTypeField,
     longText('Description', 32000),
-    picklist('StageName', stages, 'CUFSG', { label: 'Stage' }),
+    picklist('StageName', stageNames, 'CUFSG', { label: 'Stage' }),
     money('Amount'),
     percent('Probability', undefined, { label: 'Probability (%)' }),
     money('ExpectedRevenue', 'FSN', { label: 'Expected Amount', ...secured }),
