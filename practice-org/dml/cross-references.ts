@@ -3,7 +3,7 @@ import type { Caller, PracticeOrg } from '../org/practice-org.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/definitions.ts';
 import { wrongIdType } from './field-values.ts';
 
-export type ReferenceCheck = (id: string) => void;
+type ReferenceCheck = (id: string) => void;
 
 /** Refuses Ids of other objects, of records that do not exist and of records that the caller may not see. */
 export function referenceCheck(org: PracticeOrg, caller: Caller, field: FieldDefinition): ReferenceCheck {

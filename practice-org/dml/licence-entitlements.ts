@@ -11,7 +11,7 @@ const objectsLicence = 'SalesforceAPIIntegrationPsl';
 const includedPermissions: ReadonlySet<string> = new Set(['ApiEnabled', 'ApiUserOnly', 'ChatterInternalUser']);
 
 /** What a user's licences allow to be granted. */
-export type Entitlements = {
+type Entitlements = {
   readonly standardObjects: boolean;
   allowsSystemPermission(name: string): boolean;
 };

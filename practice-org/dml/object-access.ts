@@ -2,7 +2,7 @@ import { SalesforceError } from '../org/errors.ts';
 import type { Caller, PracticeOrg } from '../org/practice-org.ts';
 import type { ObjectDefinition } from '../schema/definitions.ts';
 
-export type Operation = 'create' | 'edit' | 'delete';
+type Operation = 'create' | 'edit' | 'delete';
 
 /** The object as this caller knows it. */
 export function knownObject(org: PracticeOrg, caller: Caller, name: string): ObjectDefinition {

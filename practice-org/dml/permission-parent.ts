@@ -5,7 +5,7 @@ import { textOf, type StoredRecord } from './object-rule.ts';
 import { userLicenceOfProfile } from './licence-seats.ts';
 import { recordById } from './table-rows.ts';
 
-export type PermissionKind = 'object' | 'field';
+type PermissionKind = 'object' | 'field';
 
 /**
  * Which permission sets take rows of their own:

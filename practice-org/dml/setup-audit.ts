@@ -1,6 +1,6 @@
 import type { Caller, PracticeOrg } from '../org/practice-org.ts';
 
-export type AuditEntry = { readonly action: string; readonly section: string; readonly display: string };
+type AuditEntry = { readonly action: string; readonly section: string; readonly display: string };
 
 /** Setup changes leave a trace that administrators read (SetupAuditTrail, 180 days). */
 export function recordSetupChange(org: PracticeOrg, caller: Caller, { action, section, display }: AuditEntry): void {

@@ -30,9 +30,17 @@ function comparable(field: FieldDefinition, value: Value): Value {
   return typeof value === 'string' && !field.caseSensitive ? value.toLowerCase() : value;
 }
 
-export function duplicateValue(field: string, existingId: string): SalesforceError {
+function duplicateValue(field: string, existingId: string): SalesforceError {
   return new SalesforceError(
     'DUPLICATE_VALUE',
     `duplicate value found: ${field} duplicates value on record with id: ${existingId.slice(0, 15)}`,
+  );
+}
+
+/** A constraint of the platform's own: it then names neither field nor record. */
+export function duplicateOfUnknown(): SalesforceError {
+  return new SalesforceError(
+    'DUPLICATE_VALUE',
+    'duplicate value found: <unknown> duplicates value on record with id: <unknown>',
   );
 }

@@ -2,7 +2,7 @@ import { SalesforceError } from '../org/errors.ts';
 import type { Caller, PracticeOrg } from '../org/practice-org.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/definitions.ts';
 
-export type WriteKind = 'insert' | 'update';
+type WriteKind = 'insert' | 'update';
 
 /**
  * The fields behind the names a caller wants to write. A field hidden by field-level security does not exist for the caller;

@@ -1,4 +1,4 @@
-import { SalesforceError } from '../../org/errors.ts';
+import type { SalesforceError } from '../../org/errors.ts';
 import type { PracticeOrg } from '../../org/practice-org.ts';
 import type { FieldDefinition, ObjectDefinition } from '../../schema/definitions.ts';
 import type { Value, Values } from '../../storage/table.ts';
@@ -8,6 +8,7 @@ import { dependencyMissing } from '../permission-dependencies.ts';
 import { assertParentTakesRows, isMuting } from '../permission-parent.ts';
 import { refreshGroupsWith } from '../permission-set-group-aggregate.ts';
 import { changeRow, recordsWhere, removeRow } from '../table-rows.ts';
+import { duplicateOfUnknown } from '../unique-fields.ts';
 import { picklistField } from './object-permissions.ts';
 
 export const fieldPermissionsRule: ObjectRule = {
@@ -98,10 +99,7 @@ function writableRights(field: FieldDefinition, values: Values): Values {
 function assertNoRow(org: PracticeOrg, parentId: Value, path: string): void {
   const same = rowsFor(org, parentId, path);
   if (same.length === 0) return;
-  throw new SalesforceError(
-    'DUPLICATE_VALUE',
-    'duplicate value found: <unknown> duplicates value on record with id: <unknown>',
-  );
+  throw duplicateOfUnknown();
 }
 
 function rowsFor(org: PracticeOrg, parentId: Value, path: string): readonly StoredRecord[] {

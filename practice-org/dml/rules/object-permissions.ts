@@ -1,4 +1,3 @@
-import { SalesforceError } from '../../org/errors.ts';
 import type { PracticeOrg } from '../../org/practice-org.ts';
 import type { FieldDefinition, ObjectDefinition } from '../../schema/definitions.ts';
 import type { Value, Values } from '../../storage/table.ts';
@@ -9,6 +8,7 @@ import { assertMastersReadable, assertObjectDependencies, grantsNothing } from '
 import { assertParentTakesRows, isMuting } from '../permission-parent.ts';
 import { refreshGroupsWith } from '../permission-set-group-aggregate.ts';
 import { recordsWhere, removeRow } from '../table-rows.ts';
+import { duplicateOfUnknown } from '../unique-fields.ts';
 
 export const objectPermissionsRule: ObjectRule = {
   completeInsert({ org, caller, object }, values) {
@@ -65,10 +65,7 @@ export function picklistField(object: ObjectDefinition, name: string): FieldDefi
 
 function assertNoRow(org: PracticeOrg, parentId: Value, target: string): void {
   if (recordsWhere(org, 'ObjectPermissions', { ParentId: parentId, SobjectType: target }).length === 0) return;
-  throw new SalesforceError(
-    'DUPLICATE_VALUE',
-    'duplicate value found: <unknown> duplicates value on record with id: <unknown>',
-  );
+  throw duplicateOfUnknown();
 }
 
 /** The platform says success and leaves View All and Modify All off on these objects. */

@@ -3,6 +3,7 @@ import { textOf, type ObjectRule } from '../object-rule.ts';
 import { refreshAggregate, removeAggregate } from '../permission-set-group-aggregate.ts';
 import { recordSetupChange } from '../setup-audit.ts';
 import { recordById, recordsWhere, removeRowsWhere } from '../table-rows.ts';
+import { duplicateOfUnknown } from '../unique-fields.ts';
 import { assertPermissionSetName } from './permission-set.ts';
 
 export const permissionSetGroupRule: ObjectRule = {
@@ -42,10 +43,7 @@ export const permissionSetGroupComponentRule: ObjectRule = {
     }
     const same = recordsWhere(org, 'PermissionSetGroupComponent', { PermissionSetGroupId, PermissionSetId });
     if (same.length > 0) {
-      throw new SalesforceError(
-        'DUPLICATE_VALUE',
-        'duplicate value found: <unknown> duplicates value on record with id: <unknown>',
-      );
+      throw duplicateOfUnknown();
     }
     return values;
   },

@@ -1,4 +1,3 @@
-import { SalesforceError } from '../../org/errors.ts';
 import type { Caller, PracticeOrg } from '../../org/practice-org.ts';
 import { invalidCrossReference } from '../cross-references.ts';
 import { assertPermissionSetLicenceSeatFree, recountSeats } from '../licence-seats.ts';
@@ -6,6 +5,7 @@ import { textOf, type ObjectRule, type StoredRecord } from '../object-rule.ts';
 import { assertLicenceNotNeeded } from '../permission-assignability.ts';
 import { recordSetupChange } from '../setup-audit.ts';
 import { recordById, recordsWhere } from '../table-rows.ts';
+import { duplicateOfUnknown } from '../unique-fields.ts';
 
 export const permissionSetLicenseAssignRule: ObjectRule = {
   completeInsert({ org }, values) {
@@ -14,7 +14,7 @@ export const permissionSetLicenseAssignRule: ObjectRule = {
     const licence = recordById(org, 'PermissionSetLicense', PermissionSetLicenseId);
     if (!licence) throw invalidCrossReference();
     const [existing] = recordsWhere(org, 'PermissionSetLicenseAssign', { AssigneeId, PermissionSetLicenseId });
-    if (existing) throw duplicateAssignment();
+    if (existing) throw duplicateOfUnknown();
     assertPermissionSetLicenceSeatFree(org, licence);
     return values;
   },
@@ -30,14 +30,6 @@ export const permissionSetLicenseAssignRule: ObjectRule = {
     audit(org, caller, 'PermSetLicenseUnassign', assignment);
   },
 };
-
-/** The platform names neither field nor record when a constraint of its own is violated. */
-function duplicateAssignment(): SalesforceError {
-  return new SalesforceError(
-    'DUPLICATE_VALUE',
-    'duplicate value found: <unknown> duplicates value on record with id: <unknown>',
-  );
-}
 
 function audit(org: PracticeOrg, caller: Caller, action: string, assignment: StoredRecord): void {
   const licence = recordById(org, 'PermissionSetLicense', assignment.get('PermissionSetLicenseId'));

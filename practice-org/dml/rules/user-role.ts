@@ -84,7 +84,7 @@ const levelFields = {
 const openness: Readonly<Record<string, number>> = { None: 0, Read: 1, Edit: 2 };
 
 /** What owners of an Account get on its children is never below the children's own default (help 000385879). */
-export function assertAccessLevels(org: PracticeOrg, values: Values): void {
+function assertAccessLevels(org: PracticeOrg, values: Values): void {
   for (const [object, field] of Object.entries(levelFields)) {
     const level = values[field] ?? null;
     if (typeof level !== 'string') continue;
