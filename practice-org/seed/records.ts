@@ -2,6 +2,7 @@ import { isClosedCase, stages } from '../schema/catalogue/stages.ts';
 import { formatId } from '../storage/record-id.ts';
 import type { GeneratedRows } from '../storage/stored-table.ts';
 import type { Value } from '../storage/table.ts';
+import { isPerson, personAccountColumns, personContactColumns } from './person-accounts.ts';
 import { chooser, hash } from './random.ts';
 import * as values from './record-values.ts';
 
@@ -15,8 +16,6 @@ export type RecordSeed = {
   readonly personAccounts: boolean;
 };
 
-/** With person accounts every tenth account is a person, whose contact has the same number. */
-const personEvery = 10;
 const withoutAccountEvery = 20;
 const otherOwnerEvery = 5;
 const otherAccountEvery = 4;
@@ -26,11 +25,26 @@ export function generatedRecords(seed: RecordSeed): ReadonlyMap<string, Generate
   const half = Math.floor(seed.accounts / 2);
   const quarter = Math.floor(seed.accounts / 4);
   return new Map([
-    ['Account', { rowCount: seed.accounts, columns: accountColumns(seed) }],
-    ['Contact', { rowCount: seed.accounts, columns: contactColumns(seed) }],
+    ...accountsAndContacts(seed),
     ['Lead', { rowCount: half, columns: leadColumns(seed) }],
     ['Opportunity', { rowCount: half, columns: opportunityColumns(seed) }],
     ['Case', { rowCount: quarter, columns: caseColumns(seed) }],
+  ]);
+}
+
+function accountsAndContacts(seed: RecordSeed): ReadonlyMap<string, GeneratedRows> {
+  const rowCount = seed.accounts;
+  const accounts = accountColumns(seed);
+  const contacts = contactColumns(seed);
+  if (!seed.personAccounts) {
+    return new Map([
+      ['Account', { rowCount, columns: accounts }],
+      ['Contact', { rowCount, columns: contacts }],
+    ]);
+  }
+  return new Map([
+    ['Account', { rowCount, columns: personAccountColumns(accounts, contacts, seed.instance) }],
+    ['Contact', { rowCount, columns: personContactColumns(contacts, accounts) }],
   ]);
 }
 
@@ -55,14 +69,6 @@ function accountColumns(context: RecordSeed): Generators {
     Phone: phoneNumber(seed, 12),
     Website: (row) => `https://www.company-${row + 1}.example`,
     ParentId: (row) => (row > 0 && hash(seed, 13, row) % 50 === 0 ? accountId(context, row >> 1) : null),
-    ...(context.personAccounts ? personAccountColumns(context) : {}),
-  };
-}
-
-function personAccountColumns({ instance }: RecordSeed): Generators {
-  return {
-    IsPersonAccount: isPerson,
-    PersonContactId: (row) => (isPerson(row) ? formatId({ keyPrefix: '003', instance }, row + 1) : null),
   };
 }
 
@@ -79,7 +85,6 @@ function contactColumns(context: RecordSeed): Generators {
     Title: chooser(seed, 24, values.titles),
     Department: chooser(seed, 25, values.departments),
     LeadSource: chooser(seed, 26, values.sourceValues),
-    ...(context.personAccounts ? { IsPersonAccount: isPerson } : {}),
   };
 }
 
@@ -182,10 +187,6 @@ function personColumns(seed: number, salt: number): Generators {
 
 function phoneNumber(seed: number, salt: number): (row: number) => string {
   return (row) => `+1 555 ${String(hash(seed, salt, row) % 10_000_000).padStart(7, '0')}`;
-}
-
-function isPerson(row: number): boolean {
-  return row % personEvery === personEvery - 1;
 }
 
 function accountOwner({ seed, owners }: RecordSeed): (row: number) => string {

@@ -205,6 +205,9 @@ describe('Records', () => {
   it('Given person accounts, When the contact of one is read, Then both name each other', () => {
     const { store } = orgWith({}, { 'person-accounts': 'on' });
     const persons = store.select('Account', { IsPersonAccount: true });
+    expect(persons.map((account) => account['Name'])).toEqual(
+      persons.map((account) => store.find('Contact', String(account['PersonContactId']))?.['Name']),
+    );
     const pairs = persons.map((account) => [
       account['Id'],
       store.find('Contact', String(account['PersonContactId']))?.['AccountId'],
