@@ -27,7 +27,6 @@ export function tokenize(query: string): readonly Token[] {
     tokens.push(token);
     offset = skipBlanks(query, end);
   }
-  tokens.push({ kind: 'end', text: '<EOF>', offset: query.length });
   return tokens;
 }
 

@@ -68,11 +68,9 @@ function noRecord(): never {
 }
 
 function countRows(rows: Iterable<number>, enough: number): number {
+  const iterator = rows[Symbol.iterator]();
   let count = 0;
-  for (const _ of rows) {
-    if (count >= enough) break;
-    count++;
-  }
+  while (count < enough && iterator.next().done !== true) count++;
   return count;
 }
 

@@ -7,20 +7,22 @@ import { unexpectedToken } from './query-error.ts';
 export class TokenStream {
   public readonly query: string;
   private readonly tokens: readonly Token[];
+  private readonly end: Token;
   private position = 0;
 
   public constructor(query: string) {
     this.query = query;
     this.tokens = tokenize(query);
+    this.end = { kind: 'end', text: '<EOF>', offset: query.length };
   }
 
   public peek(ahead = 0): Token {
-    return this.tokens[Math.min(this.position + ahead, this.tokens.length - 1)]!;
+    return this.tokens[this.position + ahead] ?? this.end;
   }
 
   public next(): Token {
     const token = this.peek();
-    if (this.position < this.tokens.length - 1) this.position++;
+    if (this.position < this.tokens.length) this.position++;
     return token;
   }
 

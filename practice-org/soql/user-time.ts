@@ -3,7 +3,7 @@ export type UserTime = {
   /** UTC midnight of today's date in the zone. */
   readonly today: number;
   /** The instant at which a calendar day (given as its UTC midnight) begins in the zone. */
-  startOfDay(day: number): number;
+  readonly startOfDay: (day: number) => number;
 };
 
 function zoneFormat(timeZone: string): Intl.DateTimeFormat {

@@ -44,8 +44,8 @@ describe('filters', () => {
   });
 
   it('Given an Id of 15 characters, When it is compared, Then the row is found', () => {
-    const [record] = sky.records("SELECT Id FROM Planet__c WHERE Name = 'Saturn'");
-    const id = String(record?.['Id']);
+    const table = sky.org.store.table('Planet__c');
+    const id = table.idOf(2);
     expect(named(`Id = '${id.slice(0, 15)}'`)).toEqual(['Saturn']);
   });
 

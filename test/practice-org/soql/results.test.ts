@@ -24,14 +24,13 @@ describe('order and window', () => {
 describe('records', () => {
   it('Given names in any case, When they are selected, Then the keys are in the spelling of the schema', () => {
     const [record] = sky.records('select NAME, star__R.name from PLANET__C p where P.moons__c = 146');
+    const planet = sky.org.store.table('Planet__c').idOf(2);
+    const star = sky.org.store.table('Star__c').idOf(0);
     expect(record).toEqual({
-      attributes: {
-        type: 'Planet__c',
-        url: expect.stringMatching(/^\/services\/data\/v66\.0\/sobjects\/Planet__c\/a02/),
-      },
+      attributes: { type: 'Planet__c', url: `/services/data/v66.0/sobjects/Planet__c/${planet}` },
       Name: 'Saturn',
       Star__r: {
-        attributes: { type: 'Star__c', url: expect.stringMatching(/\/sobjects\/Star__c\/a01/) },
+        attributes: { type: 'Star__c', url: `/services/data/v66.0/sobjects/Star__c/${star}` },
         Name: 'Sun',
       },
     });
@@ -58,12 +57,12 @@ describe('records', () => {
     const [record] = sky.records(
       'SELECT TYPEOF Owner WHEN User THEN Username WHEN Group THEN Name END FROM Lead LIMIT 1',
     );
-    expect(record?.['Owner']).toMatchObject({ attributes: { type: 'User' }, Username: expect.stringContaining('@') });
+    expect(record?.['Owner']).toHaveProperty('Username');
   });
 
   it('Given an address, When it is selected, Then it is one object of its parts', () => {
     const [record] = sky.records('SELECT BillingAddress FROM Account LIMIT 1');
-    expect(record?.['BillingAddress']).toMatchObject({ city: expect.any(String), latitude: null });
+    expect(record?.['BillingAddress']).toMatchObject({ country: 'USA', latitude: null });
   });
 
   it('Given toLabel, When a picklist value has a label, Then the label is shown under the name of the field', () => {
