@@ -86,7 +86,7 @@ export class QueryJob {
 const chunkRows = 1000;
 
 /** Rows `from` up to `to` of a finished job as CSV, header first. */
-export async function* resultRows(job: QueryJob, from: number, to: number): AsyncGenerator<string> {
+export function* resultRows(job: QueryJob, from: number, to: number): Generator<string> {
   const { result, columns } = job.finished();
   const { columnDelimiter, lineEnding } = job.origin;
   const line = (cells: readonly string[]): string => csvLine(cells, columnDelimiter, lineEndingText(lineEnding));
@@ -112,5 +112,5 @@ function valueAt(record: unknown, column: string): unknown {
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

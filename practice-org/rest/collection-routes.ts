@@ -1,5 +1,6 @@
 import { SalesforceError } from '../org/errors.ts';
 import { json, type Reply } from '../server/reply.ts';
+import type { Value, Values } from '../storage/table.ts';
 import { parameter, type ApiCall } from './api-call.ts';
 import { isJsonObject, jsonObject, optionalBoolean, recordType, recordValues, type JsonObject } from './json-body.ts';
 import { deleteRecord, insertRecord, updateRecord, upsertRecord } from './record-writes.ts';
@@ -56,13 +57,8 @@ export function upsertCollection(call: ApiCall): Reply {
     call,
     optionalBoolean(body, 'allOrNone'),
     recordList(body).map((record) => (row) => {
-      const values = recordValues(record);
-      const keyName = Object.keys(values).find((name) => name.toLowerCase() === field.toLowerCase());
-      const key = keyName === undefined ? null : values[keyName];
-      if (keyName === undefined || key === null || key === undefined) {
-        throw new SalesforceError('MISSING_ARGUMENT', `${field} not specified`);
-      }
-      const { [keyName]: _key, ...rest } = values;
+      const { value: key, rest } = takeOut(recordValues(record), field);
+      if (key === null) throw new SalesforceError('MISSING_ARGUMENT', `${field} not specified`);
       const { id, created } = upsertRecord(row, object, field, String(key), rest);
       return { id, success: true, created, errors: [] };
     }),
@@ -160,15 +156,20 @@ function refuseMixedSetupTypes(call: ApiCall, types: readonly string[]): void {
   );
 }
 
-function separateId(record: JsonObject): { readonly id: string; readonly values: ReturnType<typeof recordValues> } {
-  const values = recordValues(record);
-  const idName = Object.keys(values).find((name) => name.toLowerCase() === 'id');
-  const id = idName === undefined ? null : values[idName];
-  if (idName === undefined || typeof id !== 'string') {
-    throw new SalesforceError('MISSING_ARGUMENT', 'Id not specified in an update call');
-  }
-  const { [idName]: _id, ...rest } = values;
-  return { id, values: rest };
+function separateId(record: JsonObject): { readonly id: string; readonly values: Values } {
+  const { value, rest } = takeOut(recordValues(record), 'Id');
+  if (typeof value === 'string') return { id: value, values: rest };
+  throw new SalesforceError('MISSING_ARGUMENT', 'Id not specified in an update call');
+}
+
+/** Takes one field, named in any case, out of the values of a record. */
+function takeOut(values: Values, field: string): { readonly value: Value; readonly rest: Values } {
+  const isTaken = (name: string): boolean => name.toLowerCase() === field.toLowerCase();
+  const entries = Object.entries(values);
+  return {
+    value: entries.find(([name]) => isTaken(name))?.[1] ?? null,
+    rest: Object.fromEntries(entries.filter(([name]) => !isTaken(name))),
+  };
 }
 
 function objectOfId(call: ApiCall, id: string): string {

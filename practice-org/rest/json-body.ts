@@ -40,7 +40,7 @@ function fieldValue(value: unknown): Value {
     return value;
   }
   const token = Array.isArray(value) ? 'START_ARRAY' : 'START_OBJECT';
-  throw parserError(`Cannot deserialize instance of string from ${token} value ${String(value)}`);
+  throw parserError(`Cannot deserialize instance of string from ${token} value ${JSON.stringify(value)}`);
 }
 
 export function recordType(body: JsonObject): string {

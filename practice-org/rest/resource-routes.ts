@@ -57,6 +57,7 @@ export function describeOne(call: ApiCall): Reply {
 
 export function objectInformation(call: ApiCall): Reply {
   const object = pathObject(call, parameter(call, 'object'));
-  const { fields: _fields, ...objectDescribe } = describeObject(call.services.org, call.caller, object.name);
+  const describe = Object.entries(describeObject(call.services.org, call.caller, object.name));
+  const objectDescribe = Object.fromEntries(describe.filter(([property]) => property !== 'fields'));
   return json(200, { objectDescribe, recentItems: [] });
 }

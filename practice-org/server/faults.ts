@@ -42,7 +42,7 @@ function parseFault(value: unknown): FaultSpecification {
     }
     if (key === 'drop' && given !== 'before' && given !== 'after') throw new TypeError('drop is "before" or "after"');
   }
-  return Object.fromEntries(entries) as FaultSpecification;
+  return Object.fromEntries(entries);
 }
 
 /**

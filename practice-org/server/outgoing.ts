@@ -36,7 +36,10 @@ function writeWhole(
   return body.length;
 }
 
-async function writeChunks(response: ServerResponse, chunks: AsyncIterable<string>): Promise<number> {
+async function writeChunks(
+  response: ServerResponse,
+  chunks: Iterable<string> | AsyncIterable<string>,
+): Promise<number> {
   let bytes = 0;
   const counted = async function* (): AsyncGenerator<string> {
     for await (const chunk of chunks) {

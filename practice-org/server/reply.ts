@@ -3,7 +3,7 @@ export type Content =
   | { readonly kind: 'none' }
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'text'; readonly type: string; readonly text: string | Buffer }
-  | { readonly kind: 'chunks'; readonly type: string; readonly chunks: AsyncIterable<string> };
+  | { readonly kind: 'chunks'; readonly type: string; readonly chunks: Iterable<string> | AsyncIterable<string> };
 
 export type Reply = {
   readonly status: number;
@@ -30,7 +30,7 @@ export function text(
 
 export function chunked(
   type: string,
-  chunks: AsyncIterable<string>,
+  chunks: Iterable<string> | AsyncIterable<string>,
   headers: Readonly<Record<string, string>> = {},
 ): Reply {
   return { status: 200, headers, content: { kind: 'chunks', type, chunks } };
