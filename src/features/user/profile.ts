@@ -26,7 +26,7 @@ export function profileQuestions(user: UserPart, answers: Answers): readonly Que
   const wanted = user.profile;
   const decided =
     wanted === null
-      ? candidates.length < 2 || candidates.some(({ name }) => preferred.includes(name))
+      ? candidates.some(({ name }) => preferred.includes(name))
       : candidates.some(({ name }) => sameName(name, wanted));
   if (decided) return [];
   const fullNames = candidates.map(({ id }) => userQuestions.profileFullName(id));
@@ -40,8 +40,11 @@ export function chooseProfile(user: UserPart, answers: Answers): ProfileChoice {
   return user.profile === null ? bestOf(candidates) : requested(user.profile, candidates, answers);
 }
 
-export function isDeprecated(profile: Profile): boolean {
-  return (profile.fullName ?? profile.name) === deprecatedProfile;
+/** Whether a profile is the one that shows hundreds of standard fields to whoever may read the object. */
+export function isDeprecated(profileId: string | null, answers: Answers): boolean {
+  return profilesOf(answers).some(
+    ({ id, name, fullName }) => id === profileId && (fullName ?? name) === deprecatedProfile,
+  );
 }
 
 function bestOf(candidates: readonly Profile[]): ProfileChoice {

@@ -51,7 +51,7 @@ function planNewUser(definition: Definition, user: UserPart, choices: Choices, a
       ['Email', user.email],
     ]),
   };
-  return { change, findings: [...findings, ...profileFindings(profile)] };
+  return { change, findings: [...findings, ...profileFindings(profile.id, profile.name, answers)] };
 }
 
 function planExistingUser(
@@ -70,7 +70,13 @@ function planExistingUser(
     ...emailDifference(user, existing),
     ...fieldDifferences(username, choices.fields, answers),
   ];
-  const findings = [...blocking, ...keptFindings(user, existing, choices.profile.profile)];
+  const kept = user.profile === null || choices.profile.profile === null;
+  const profile = kept ? { id: existing.profileId, name: existing.profileName } : choices.profile.profile;
+  const findings = [
+    ...blocking,
+    ...keptFindings(user, existing, choices.profile.profile),
+    ...profileFindings(profile?.id ?? null, profile?.name ?? null, answers),
+  ];
   return { change: updateOf(definition, existing, differences), findings };
 }
 
@@ -158,8 +164,8 @@ function keptFindings(user: UserPart, existing: ExistingUser, profile: Profile |
   ];
 }
 
-function profileFindings(profile: Profile): readonly Finding[] {
-  return isDeprecated(profile) ? [texts.finding('info', 'ProfileShowsFields', profile.name, [profile.name])] : [];
+function profileFindings(id: string | null, name: string | null, answers: Answers): readonly Finding[] {
+  return isDeprecated(id, answers) ? [texts.finding('info', 'ProfileShowsFields', name ?? '', [name ?? ''])] : [];
 }
 
 /** Required on create; the running user's own values are sensible in this org. */

@@ -1,0 +1,55 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { OrgPort } from '../../../src/org/port.js';
+import { createOrgPort } from '../../../src/org/adapter/connection-port.js';
+import { connectTo } from '../../support/login.ts';
+import { usePracticeServer } from '../../support/practice-server.ts';
+
+const options = { waitMs: 10_000, signal: new AbortController().signal };
+
+describe('Given a package with one group', () => {
+  const practice = usePracticeServer({ records: 0 });
+  const component = {
+    type: 'Group',
+    fullName: 'HubSpot_Integration',
+    body: { doesIncludeBosses: false, name: 'HubSpot Integration' },
+  };
+  let port: OrgPort;
+
+  beforeAll(async () => {
+    port = createOrgPort(await connectTo(practice.server));
+  });
+
+  it('When it is deployed check-only, Then the org stays as it is', async () => {
+    const report = await port.deploy({ components: [component], destroy: [], checkOnly: true }, options);
+    const groups = await practice.query("SELECT Id FROM Group WHERE DeveloperName = 'HubSpot_Integration'");
+    expect({ status: report.status, groups }).toEqual({ status: 'succeeded', groups: [] });
+  });
+
+  it('When it is deployed, Then the report names what was created', async () => {
+    const report = await port.deploy({ components: [component], destroy: [], checkOnly: false }, options);
+    expect(report).toMatchObject({
+      status: 'succeeded',
+      changed: [{ type: 'Group', fullName: 'HubSpot_Integration', created: true }],
+      failures: [],
+    });
+  });
+
+  it('When the component is refused, Then the report names component and problem', async () => {
+    const broken = { type: 'CustomField', fullName: 'Account.Flag__c', body: { label: 'Flag', type: 'Nonsense' } };
+    const report = await port.deploy({ components: [broken], destroy: [], checkOnly: false }, options);
+    expect(report).toMatchObject({ status: 'failed', failures: [{ fullName: expect.any(String) as string }] });
+  });
+
+  it('When the declared state is read, Then absent components answer null', async () => {
+    const [present, absent] = await port.readMetadata('Group', ['HubSpot_Integration', 'Nothing_There']);
+    expect([present, absent]).toMatchObject([
+      { ok: true, value: { fullName: 'HubSpot_Integration' } },
+      { ok: true, value: null },
+    ]);
+  });
+
+  it('When components of a type are listed, Then their full names come back', async () => {
+    const [answer] = await port.listMetadata(['Group']);
+    expect(answer).toMatchObject({ ok: true, value: expect.arrayContaining(['HubSpot_Integration']) as string[] });
+  });
+});
