@@ -13,15 +13,7 @@ function isUpperCase(code: number): boolean {
 }
 
 function checksum(id15: string): string {
-  let suffix = '';
-  for (let block = 0; block < 15; block += 5) {
-    let bits = 0;
-    for (let offset = 0; offset < 5; offset++) {
-      if (isUpperCase(id15.charCodeAt(block + offset))) bits |= 1 << offset;
-    }
-    suffix += checksumAlphabet[bits];
-  }
-  return suffix;
+  return String.fromCharCode(checksumCode(id15, 0), checksumCode(id15, 5), checksumCode(id15, 10));
 }
 
 export function formatId(format: IdFormat, sequence: number): string {
@@ -45,6 +37,22 @@ export function parseId(format: IdFormat, id18: string): number | undefined {
     sequence = sequence * 62 + digit;
   }
   return sequence;
+}
+
+/** Whether the last three characters are the checksum of the others, which tells an exact Id from a mistyped one. */
+export function hasChecksum(id18: string): boolean {
+  for (let block = 0; block < 3; block++) {
+    if (id18.charCodeAt(15 + block) !== checksumCode(id18, block * 5)) return false;
+  }
+  return true;
+}
+
+function checksumCode(id: string, start: number): number {
+  let bits = 0;
+  for (let offset = 0; offset < 5; offset++) {
+    if (isUpperCase(id.charCodeAt(start + offset))) bits |= 1 << offset;
+  }
+  return checksumAlphabet.charCodeAt(bits);
 }
 
 function digitValue(code: number): number {

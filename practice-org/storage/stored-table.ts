@@ -3,7 +3,7 @@ import { Column } from './column.ts';
 import { derivedReader } from './derived-field.ts';
 import { FieldIndex } from './field-index.ts';
 import type { Journal } from './journal.ts';
-import { formatId, normalizeId, parseId, type IdFormat } from './record-id.ts';
+import { formatId, hasChecksum, normalizeId, parseId, type IdFormat } from './record-id.ts';
 import type { Table, Value, Values } from './table.ts';
 
 /** Rows that exist without being stored: each column's value is a pure function of the row until it is overwritten. */
@@ -121,10 +121,16 @@ export class StoredTable implements Table {
 
   /** Live or deleted. */
   private anyRowOf(id: string): number | undefined {
+    const sequence = parseId(this.idFormat, id);
+    if (sequence !== undefined && this.explicitIds.size === 0 && hasChecksum(id)) return this.existing(sequence - 1);
     const id18 = normalizeId(id);
     if (id18 === undefined) return undefined;
-    const row = this.explicitIds.get(id18) ?? (parseId(this.idFormat, id18) ?? 0) - 1;
-    return row >= 0 && row < this.rowCount && this.idOf(row) === id18 ? row : undefined;
+    const row = this.existing(this.explicitIds.get(id18) ?? (parseId(this.idFormat, id18) ?? 0) - 1);
+    return row !== undefined && this.idOf(row) === id18 ? row : undefined;
+  }
+
+  private existing(row: number): number | undefined {
+    return row >= 0 && row < this.rowCount ? row : undefined;
   }
 
   private systemValues(): Values {
