@@ -13,7 +13,8 @@ export const userRecordAccess: ObjectDefinition = object(
   null,
   [
     reference('UserId', 'User', 'FG', { relationshipName: null }),
-    restricted('RecordId', '', 'FSG', { length: 18 }),
+    // The reference calls it a picklist, yet it compares as an Id does.
+    reference('RecordId', '', 'FSG', { relationshipName: null }),
     checkbox('HasReadAccess', 'FSG'),
     checkbox('HasEditAccess', 'FSG'),
     checkbox('HasDeleteAccess', 'FSG'),

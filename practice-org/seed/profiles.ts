@@ -25,6 +25,7 @@ const notForAdministrators = new Set([
   'QueryAllFiles',
   'PasswordNeverExpires',
   'TransactionSecurityExempt',
+  'ViewAllFieldsGlobal',
 ]);
 
 const everydayPermissions = (
