@@ -1,4 +1,4 @@
-import { SalesforceError } from '../org/errors.ts';
+import { RequestError } from '../rest/request-error.ts';
 import { hasEnded, type IngestOperation, type JobOrigin, type JobState } from './job-information.ts';
 import { RowOutcomes } from './row-outcomes.ts';
 
@@ -36,13 +36,13 @@ export class IngestJob {
   public upload(content: Buffer): void {
     if (this.#state !== 'Open') throw wrongState(this.#state);
     if (content.length > mostBytes) {
-      throw new SalesforceError('REQUEST_ENTITY_TOO_LARGE', 'The uploaded data exceeds 150 MB after base64 encoding', {
+      throw new RequestError('REQUEST_ENTITY_TOO_LARGE', 'The uploaded data exceeds 150 MB after base64 encoding', {
         httpStatus: 413,
       });
     }
     this.#uploads += 1;
     if (this.#uploads > 1) {
-      throw new SalesforceError(
+      throw new RequestError(
         'INVALIDJOBSTATE',
         `Found multiple contents for job: <${this.origin.id}>, please 'Close' / 'Abort' / 'Delete' the current Job then create a new Job and make sure you only do 'PUT' once on a given Job.`,
       );
@@ -70,8 +70,8 @@ export class IngestJob {
     this.enter('Failed', timestamp);
   }
 
-  /** As every answer about the job shows it; counts appear once it is processed (recorded payloads). */
-  public information(): Readonly<Record<string, unknown>> {
+  /** The answer to a change of state: shorter than the others (recorded payloads). */
+  public briefInformation(): Readonly<Record<string, unknown>> {
     const { origin } = this;
     return {
       id: origin.id,
@@ -88,9 +88,12 @@ export class IngestJob {
       ...(this.#state === 'Open'
         ? { contentUrl: `services/data/v${origin.apiVersion}.0/jobs/ingest/${origin.id}/batches` }
         : {}),
-      lineEnding: origin.lineEnding,
-      columnDelimiter: origin.columnDelimiter,
     };
+  }
+
+  public information(): Readonly<Record<string, unknown>> {
+    const { lineEnding, columnDelimiter } = this.origin;
+    return { ...this.briefInformation(), lineEnding, columnDelimiter };
   }
 
   public detailedInformation(): Readonly<Record<string, unknown>> {
@@ -108,6 +111,6 @@ export class IngestJob {
   }
 }
 
-function wrongState(state: JobState): SalesforceError {
-  return new SalesforceError('INVALIDJOBSTATE', `Invalid job state: ${state}`);
+function wrongState(state: JobState): RequestError {
+  return new RequestError('INVALIDJOBSTATE', `Invalid job state: ${state}`);
 }

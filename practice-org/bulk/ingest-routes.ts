@@ -1,4 +1,4 @@
-import { SalesforceError } from '../org/errors.ts';
+import { RequestError } from '../rest/request-error.ts';
 import { parameter, type ApiCall, type Handler } from '../rest/api-call.ts';
 import { jsonObject, parseJson, type JsonObject } from '../rest/json-body.ts';
 import { multipartParts } from '../rest/multipart.ts';
@@ -66,7 +66,7 @@ function isOperation(operation: string): operation is IngestOperation {
 function refuseUnauthorised(call: ApiCall, object: string, operation: IngestOperation): void {
   const { org } = call.services;
   if (operation !== 'hardDelete' || org.access.systemPermission(call.caller.userId, 'BulkApiHardDelete')) return;
-  throw new SalesforceError(
+  throw new RequestError(
     'FEATURENOTENABLED',
     `hardDelete operation requires special user profile permission, please contact your system administrator: ${object}`,
   );
@@ -91,8 +91,8 @@ function changeState(call: ApiCall): Reply {
   const state = requestedText(jsonObject(call.json()), 'state');
   if (state === 'UploadComplete') close(call, job);
   else if (state === 'Aborted') job.abort(call.services.org.clock.timestamp());
-  else throw new SalesforceError('INVALIDJOBSTATE', `A job cannot be put into the state ${state}`);
-  return json(200, job.information());
+  else throw new RequestError('INVALIDJOBSTATE', `A job cannot be put into the state ${state}`);
+  return json(200, job.briefInformation());
 }
 
 function close(call: ApiCall, job: IngestJob): void {
@@ -110,6 +110,6 @@ function results(call: ApiCall, kind: ResultKind): Reply {
   return chunked('text/csv', resultFile(call.services.jobs.ingest(parameter(call, 'id')), kind));
 }
 
-function invalidJob(message: string): SalesforceError {
-  return new SalesforceError('INVALIDJOB', `InvalidJob : ${message}`);
+function invalidJob(message: string): RequestError {
+  return new RequestError('INVALIDJOB', `InvalidJob : ${message}`);
 }

@@ -1,4 +1,4 @@
-import { SalesforceError } from '../org/errors.ts';
+import { RequestError } from '../rest/request-error.ts';
 import type { ApiCall } from '../rest/api-call.ts';
 import type { JsonObject } from '../rest/json-body.ts';
 import { isDelimiterName } from './csv.ts';
@@ -23,6 +23,6 @@ export function requestedText(body: JsonObject, key: string): string {
   throw invalid(`${key} is required`);
 }
 
-function invalid(message: string): SalesforceError {
-  return new SalesforceError('INVALIDJOB', `InvalidJob : ${message}`);
+function invalid(message: string): RequestError {
+  return new RequestError('INVALIDJOB', `InvalidJob : ${message}`);
 }

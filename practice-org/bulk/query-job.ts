@@ -1,4 +1,4 @@
-import { SalesforceError } from '../org/errors.ts';
+import { RequestError } from '../rest/request-error.ts';
 import type { QueryResult } from '../soql/query.ts';
 import { csvLine } from './csv.ts';
 import { hasEnded, lineEndingText, type JobOrigin, type JobState, type QueryOperation } from './job-information.ts';
@@ -33,7 +33,7 @@ export class QueryJob {
   }
 
   public abort(timestamp: string): void {
-    if (hasEnded(this.#state)) throw new SalesforceError('INVALIDJOBSTATE', `Invalid job state: ${this.#state}`);
+    if (hasEnded(this.#state)) throw new RequestError('INVALIDJOBSTATE', `Invalid job state: ${this.#state}`);
     this.enter('Aborted', timestamp);
   }
 
@@ -79,7 +79,7 @@ export class QueryJob {
 
   public finished(): FinishedQuery {
     if (this.#finished !== null) return this.#finished;
-    throw new SalesforceError('INVALIDJOBSTATE', `The job is not in a state that has results: ${this.#state}`);
+    throw new RequestError('INVALIDJOBSTATE', `The job is not in a state that has results: ${this.#state}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { SalesforceError } from '../org/errors.ts';
+import { RequestError } from '../rest/request-error.ts';
 import { parameter, type ApiCall, type Handler } from '../rest/api-call.ts';
 import { jsonObject } from '../rest/json-body.ts';
 import { chunked, json, noContent, type Reply } from '../server/reply.ts';
@@ -22,7 +22,7 @@ function create(call: ApiCall): Reply {
   const body = jsonObject(call.json());
   const operation = requestedText(body, 'operation');
   if (operation !== 'query' && operation !== 'queryAll') {
-    throw new SalesforceError('INVALIDJOB', `InvalidJob : Unknown operation: ${operation}`);
+    throw new RequestError('INVALIDJOB', `InvalidJob : Unknown operation: ${operation}`);
   }
   const soql = requestedText(body, 'query');
   const request = jobRequest(call, body, parseSoql(soql).from.names.at(-1) ?? '');
@@ -41,7 +41,7 @@ function information(call: ApiCall): Reply {
 function abort(call: ApiCall): Reply {
   const job = call.services.jobs.query(parameter(call, 'id'));
   const state = requestedText(jsonObject(call.json()), 'state');
-  if (state !== 'Aborted') throw new SalesforceError('INVALIDJOBSTATE', `A job cannot be put into the state ${state}`);
+  if (state !== 'Aborted') throw new RequestError('INVALIDJOBSTATE', `A job cannot be put into the state ${state}`);
   job.abort(call.services.org.clock.timestamp());
   return json(200, job.information());
 }
@@ -66,7 +66,7 @@ function results(call: ApiCall): Reply {
 function requestedRows(call: ApiCall): number {
   const given = Number(call.query.get('maxRecords') ?? rowsOfPart);
   if (Number.isInteger(given) && given > 0) return given;
-  throw new SalesforceError('INVALID_REQUEST_PARAMETER', 'maxRecords must be a positive number');
+  throw new RequestError('INVALID_REQUEST_PARAMETER', 'maxRecords must be a positive number');
 }
 
 /** Locators are opaque to callers; here, the row number in base64. */
@@ -78,5 +78,5 @@ function rowAt(locator: string | null): number {
   if (locator === null) return 0;
   const row = Number(Buffer.from(locator, 'base64url').toString('utf8'));
   if (Number.isInteger(row) && row > 0) return row;
-  throw new SalesforceError('INVALID_LOCATOR', 'Invalid locator');
+  throw new RequestError('INVALID_LOCATOR', 'Invalid locator');
 }

@@ -1,4 +1,4 @@
-import { SalesforceError } from '../org/errors.ts';
+import { RequestError } from './request-error.ts';
 import { replyToThrown, resourceNotFound } from '../server/error-reply.ts';
 import { json, type Reply } from '../server/reply.ts';
 import type { ApiCall } from './api-call.ts';
@@ -13,9 +13,9 @@ type BatchResult = { readonly statusCode: number; readonly result: unknown };
 export function batch(call: ApiCall): Reply {
   const body = jsonObject(call.json());
   const list = body['batchRequests'];
-  if (!Array.isArray(list)) throw new SalesforceError('MISSING_ARGUMENT', 'batchRequests must be specified');
+  if (!Array.isArray(list)) throw new RequestError('MISSING_ARGUMENT', 'batchRequests must be specified');
   if (list.length > mostSubrequests) {
-    throw new SalesforceError(
+    throw new RequestError(
       'LIMIT_EXCEEDED',
       `Batch subrequests limit exceeded. Number of subrequests must not exceed ${mostSubrequests}.`,
     );

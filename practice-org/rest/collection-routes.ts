@@ -3,6 +3,7 @@ import { json, type Reply } from '../server/reply.ts';
 import type { Value, Values } from '../storage/table.ts';
 import { parameter, type ApiCall } from './api-call.ts';
 import { isJsonObject, jsonObject, optionalBoolean, recordType, recordValues, type JsonObject } from './json-body.ts';
+import { RequestError } from './request-error.ts';
 import { deleteRecord, insertRecord, updateRecord, upsertRecord } from './record-writes.ts';
 
 type SaveResult = {
@@ -127,7 +128,7 @@ function rolledBack(): SalesforceError {
 function recordList(body: JsonObject): readonly JsonObject[] {
   const { records } = body;
   if (!Array.isArray(records) || records.length === 0) {
-    throw new SalesforceError('REQUIRED_FIELD_MISSING', 'At least 1 record is required');
+    throw new RequestError('REQUIRED_FIELD_MISSING', 'At least 1 record is required');
   }
   refuseSize(records.length);
   return records.filter(isJsonObject);
@@ -135,7 +136,7 @@ function recordList(body: JsonObject): readonly JsonObject[] {
 
 function refuseSize(size: number): void {
   if (size <= mostRecords) return;
-  throw new SalesforceError(
+  throw new RequestError(
     'EXCEEDED_ID_LIMIT',
     `record limit reached. cannot submit more than ${mostRecords} records into this call`,
   );
@@ -150,7 +151,7 @@ function refuseMixedSetupTypes(call: ApiCall, types: readonly string[]): void {
   if (distinct.size < 2) return;
   const setup = [...distinct].find((type) => call.services.org.schema.object(type)?.setup === true);
   if (setup === undefined) return;
-  throw new SalesforceError(
+  throw new RequestError(
     'INVALID_OPERATION',
     "You can't create records for multiple object types in one call when one of the types is related to an area in the Setup menu.",
   );

@@ -1,4 +1,4 @@
-import { SalesforceError } from '../org/errors.ts';
+import { RequestError } from './request-error.ts';
 import { errorBody, replyToThrown } from '../server/error-reply.ts';
 import { json, type Reply } from '../server/reply.ts';
 import type { ApiCall } from './api-call.ts';
@@ -34,22 +34,22 @@ export function composite(call: ApiCall): Reply {
 function parseComposite(call: ApiCall): Composite {
   const body = jsonObject(call.json());
   const list = body['compositeRequest'];
-  if (!Array.isArray(list)) throw new SalesforceError('MISSING_ARGUMENT', 'compositeRequest must be specified');
+  if (!Array.isArray(list)) throw new RequestError('MISSING_ARGUMENT', 'compositeRequest must be specified');
   const subrequests = list.map((item) => parseSubrequest(jsonObject(item)));
   if (subrequests.length > mostSubrequests) {
-    throw new SalesforceError(
+    throw new RequestError(
       'LIMIT_EXCEEDED',
       `Composite subrequests limit exceeded. Number of subrequests must not exceed ${mostSubrequests}.`,
     );
   }
   if (subrequests.filter((subrequest) => isQueryOrCollection(subrequest.url)).length > mostQueriesAndCollections) {
-    throw new SalesforceError(
+    throw new RequestError(
       'LIMIT_EXCEEDED',
       `Composite subrequests limit exceeded. Number of query and sObject Collections subrequests must not exceed ${mostQueriesAndCollections}.`,
     );
   }
   if (new Set(subrequests.map((subrequest) => subrequest.referenceId)).size < subrequests.length) {
-    throw new SalesforceError('INVALID_INPUT', 'Reference IDs must be unique within a composite request');
+    throw new RequestError('INVALID_INPUT', 'Reference IDs must be unique within a composite request');
   }
   return { subrequests, allOrNone: optionalBoolean(body, 'allOrNone') };
 }
@@ -57,10 +57,10 @@ function parseComposite(call: ApiCall): Composite {
 function parseSubrequest(item: JsonObject): Subrequest {
   const { method, url, referenceId, body } = item;
   if (typeof method !== 'string' || typeof url !== 'string' || typeof referenceId !== 'string') {
-    throw new SalesforceError('MISSING_ARGUMENT', 'A subrequest needs method, url and referenceId');
+    throw new RequestError('MISSING_ARGUMENT', 'A subrequest needs method, url and referenceId');
   }
   if (!/^[A-Za-z0-9]\w*$/.test(referenceId)) {
-    throw new SalesforceError(
+    throw new RequestError(
       'INVALID_INPUT',
       `Provided referenceId ('${referenceId}') must start with a letter or a number, and it can contain only letters, numbers and underscores ('_').`,
     );
@@ -145,10 +145,9 @@ function hasFailure(response: SubresponseBody): boolean {
 
 function afterRollback(subrequest: Subrequest, response: SubresponseBody | undefined): SubresponseBody {
   if (response !== undefined && hasFailure(response)) return response;
-  const error = new SalesforceError(
+  const error = new RequestError(
     'PROCESSING_HALTED',
     'The transaction was rolled back since another operation in the same transaction failed.',
   );
-  const body = errorBody(error).map(({ errorCode, message }) => ({ errorCode, message }));
-  return { body, httpHeaders: {}, httpStatusCode: 400, referenceId: subrequest.referenceId };
+  return { body: errorBody(error), httpHeaders: {}, httpStatusCode: 400, referenceId: subrequest.referenceId };
 }

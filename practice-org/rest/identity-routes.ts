@@ -8,9 +8,9 @@ import { parameter, type ApiCall } from './api-call.ts';
 export function userInfo(call: ApiCall): Reply {
   const user = callersRow(call);
   const { org, instanceUrl } = call.services;
-  const address = instanceUrl();
+  const origin = instanceUrl();
   return json(200, {
-    sub: `${address}/id/${org.organizationId}/${call.caller.userId}`,
+    sub: `${origin}/id/${org.organizationId}/${call.caller.userId}`,
     user_id: call.caller.userId,
     organization_id: org.organizationId,
     preferred_username: user['Username'],
@@ -21,13 +21,15 @@ export function userInfo(call: ApiCall): Reply {
     given_name: user['FirstName'],
     family_name: user['LastName'],
     zoneinfo: user['TimeZoneSidKey'],
+    address: address(user),
     is_salesforce_integration_user: false,
-    profile: `${address}/${call.caller.userId}`,
+    profile: `${origin}/${call.caller.userId}`,
     active: user['IsActive'],
     user_type: 'STANDARD',
     language: user['LanguageLocaleKey'],
     locale: user['LocaleSidKey'],
-    urls: serviceAddresses(address, org.organizationId, call.caller.userId),
+    utcOffset: offsetOf(String(user['TimeZoneSidKey'])),
+    urls: serviceAddresses(origin, org.organizationId, call.caller.userId),
     updated_at: user['LastModifiedDate'],
   });
 }
@@ -58,6 +60,28 @@ export function identity(call: ApiCall): Reply {
     last_modified_date: user['LastModifiedDate'],
     is_app_installed: true,
   });
+}
+
+/** Parts without a value are left out. */
+function address(user: Values): Readonly<Record<string, string>> {
+  const parts = {
+    street_address: user['Street'],
+    locality: user['City'],
+    region: user['State'],
+    postal_code: user['PostalCode'],
+    country: user['Country'],
+  };
+  const given = Object.entries(parts).filter((part): part is [string, string] => typeof part[1] === 'string');
+  return Object.fromEntries(given);
+}
+
+/** Milliseconds between the zone's standard time and UTC, which is what the platform gives all year round. */
+function offsetOf(timeZone: string): number {
+  const january = new Date(Date.UTC(2026, 0, 1));
+  const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  const text = format.formatToParts(january).find((part) => part.type === 'timeZoneName')?.value ?? '';
+  const [, sign = '+', hours = '0', minutes = '0'] = /GMT([+-])(\d{2}):(\d{2})/.exec(text) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
 function callersRow(call: ApiCall): Values {

@@ -1,11 +1,11 @@
-import { SalesforceError } from '../org/errors.ts';
+import { RequestError } from './request-error.ts';
 
 export type Part = { readonly name: string; readonly content: Buffer };
 
 /** Parts of a multipart/form-data body. */
 export function multipartParts(body: Buffer, contentType: string): readonly Part[] {
   const boundary = /boundary="?([^";]+)"?/.exec(contentType)?.[1];
-  if (boundary === undefined) throw new SalesforceError('INVALID_MULTIPART_REQUEST', 'The boundary is missing');
+  if (boundary === undefined) throw new RequestError('INVALID_MULTIPART_REQUEST', 'The boundary is missing');
   const delimiter = Buffer.from(`--${boundary}`);
   const parts: Part[] = [];
   let start = body.indexOf(delimiter);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { SalesforceError } from '../org/errors.ts';
+import { RequestError } from './request-error.ts';
 import type { QueryResult } from '../soql/query.ts';
 
 export type QueryPage = {
@@ -70,6 +70,6 @@ function pageLength(batchSize: number, from: number): number {
   return Math.floor(from / batchSize) % 3 === 1 ? Math.max(smallestBatch, Math.floor(batchSize * 0.6)) : batchSize;
 }
 
-function invalidLocator(): SalesforceError {
-  return new SalesforceError('INVALID_QUERY_LOCATOR', 'invalid query locator');
+function invalidLocator(): RequestError {
+  return new RequestError('INVALID_QUERY_LOCATOR', 'invalid query locator');
 }

@@ -1,4 +1,4 @@
-import { SalesforceError } from '../org/errors.ts';
+import { RequestError } from './request-error.ts';
 import { json, type Reply } from '../server/reply.ts';
 import { runQuery } from '../soql/query.ts';
 import { parameter, versionPath, type ApiCall } from './api-call.ts';
@@ -35,7 +35,7 @@ function answer(
 ): Reply {
   const soql = call.query.get('q');
   if (soql === null || soql.trim() === '') {
-    throw new SalesforceError('MALFORMED_QUERY', 'A query string has to be specified');
+    throw new RequestError('MALFORMED_QUERY', 'A query string has to be specified');
   }
   const result = runQuery(call.services.org, call.caller, soql, options);
   if (call.query.get('columns') === 'true') return json(200, result.columnMetadata());

@@ -1,4 +1,4 @@
-import { SalesforceError } from '../org/errors.ts';
+import { RequestError } from './request-error.ts';
 import { resourceNotFound } from '../server/error-reply.ts';
 import type { Reply } from '../server/reply.ts';
 import { versionOf } from '../server/router.ts';
@@ -25,8 +25,8 @@ export function runSubrequest(around: ApiCall, method: string, url: string, body
   });
 }
 
-export function methodNotAllowed(method: string, allowed: readonly string[]): SalesforceError {
-  return new SalesforceError(
+export function methodNotAllowed(method: string, allowed: readonly string[]): RequestError {
+  return new RequestError(
     'METHOD_NOT_ALLOWED',
     `HTTP Method '${method}' not allowed. Allowed are ${allowed.join(',')}`,
     { httpStatus: 405 },

@@ -1,4 +1,5 @@
 import { SalesforceError } from '../org/errors.ts';
+import { RequestError } from '../rest/request-error.ts';
 import { json, type Reply } from './reply.ts';
 
 type ErrorBody = { readonly message: string; readonly errorCode: string; readonly fields?: readonly string[] };
@@ -9,18 +10,17 @@ type ErrorBody = { readonly message: string; readonly errorCode: string; readonl
  */
 export function errorBody(error: SalesforceError): readonly ErrorBody[] {
   const { message, errorCode, fields } = error;
-  return withoutFields.has(errorCode) ? [{ message, errorCode }] : [{ message, errorCode, fields }];
+  const concernsRecord = !(error instanceof RequestError) && !withoutFields.has(errorCode);
+  return concernsRecord ? [{ message, errorCode, fields }] : [{ message, errorCode }];
 }
 
 const withoutFields: ReadonlySet<string> = new Set([
   'INVALID_SESSION_ID',
   'NOT_FOUND',
-  'METHOD_NOT_ALLOWED',
   'JSON_PARSER_ERROR',
   'MALFORMED_QUERY',
   'INVALID_FIELD',
   'INVALID_TYPE',
-  'INVALID_QUERY_LOCATOR',
   'REQUEST_LIMIT_EXCEEDED',
   'SERVER_UNAVAILABLE',
   'API_CURRENTLY_DISABLED',
