@@ -31,12 +31,16 @@ async function attempt(changes: readonly ComponentChange[], session: Session): P
   try {
     const waitMs = Math.max(0, session.deadline - Date.now());
     const report = await session.port.deploy(deploymentOf(changes), { waitMs, signal: session.signal });
-    return changes.map((change) => changeReport(change, report));
+    return deploymentReports(changes, report);
   } catch (error) {
     if (!(error instanceof OrgError)) throw error;
     const failed = error.certainty === 'unknown' ? unknownReport : failedReport;
     return changes.map((change) => failed(change, errorText(error)));
   }
+}
+
+export function deploymentReports(changes: readonly ComponentChange[], report: DeployReport): readonly ChangeReport[] {
+  return changes.map((change) => changeReport(change, report));
 }
 
 function deploymentOf(changes: readonly ComponentChange[]): Deployment {

@@ -17,6 +17,7 @@ import {
   type Stage,
 } from './session.js';
 import { stagesOf } from './stages.js';
+import { validate } from './validation.js';
 import { executionTexts } from './texts.js';
 
 export type ExecutionOptions = {
@@ -36,10 +37,19 @@ export async function execute(
 ): Promise<readonly ChangeReport[]> {
   const session: Session = { port, deadline, signal, progress, ids: new Map(Object.entries(plan.knownIds)) };
   const stages = stagesOf(pendingChanges(plan));
+  const refused = await validate(pendingChanges(plan), session);
+  if (refused.length > 0) return withSkipped(refused, plan);
   progress({ kind: 'stagesPlanned', stages });
   const reports: ChangeReport[] = [];
   for (const stage of stages) reports.push(...(await runOrHold(stage, reports, session)));
   return reports;
+}
+
+/** Nothing is made where the check of the whole refuses a part. */
+function withSkipped(refused: readonly ChangeReport[], plan: Plan): readonly ChangeReport[] {
+  const known = new Set(refused.map(({ change }) => change));
+  const others = pendingChanges(plan).filter((change) => !known.has(change));
+  return [...refused, ...others.map((change): ChangeReport => ({ change, state: 'skipped' }))];
 }
 
 async function runOrHold(

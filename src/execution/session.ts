@@ -18,6 +18,7 @@ export type Stage = { readonly phases: readonly Phase[]; readonly changes: reado
 /** What happens while changes are made, for whoever shows it. */
 export type ProgressEvent =
   | { readonly kind: 'looking'; readonly again: boolean }
+  | { readonly kind: 'validating' }
   | { readonly kind: 'stagesPlanned'; readonly stages: readonly Stage[] }
   | { readonly kind: 'stageStarted'; readonly stage: Stage }
   | { readonly kind: 'stageEnded'; readonly stage: Stage; readonly reports: readonly ChangeReport[] }

@@ -52,15 +52,24 @@ export type Effect =
     }
   | { readonly kind: 'resetPassword'; readonly user: RecordReference };
 
-/** The effect takes hold only some time after it was accepted: waited for before the next phase. */
+/** A user by whose access it can be measured whether something is in effect. */
+export type AccessProbe = { readonly username: string; readonly flagField: string };
+
+/**
+ * The effect takes hold only some time after it was accepted: waited for before the next phase. Where it cannot be measured
+ * (the user may not read the object, or reads it through something else) the probe is null.
+ */
 export type Gate =
   | {
       readonly kind: 'owdEffective';
       readonly sobject: string;
       readonly internal: string;
       readonly external: string | null;
+      readonly probe: AccessProbe | null;
     }
-  | { readonly kind: 'ruleEffective'; readonly sobject: string; readonly rule: string };
+  | { readonly kind: 'ruleEffective'; readonly sobject: string; readonly probe: AccessProbe | null }
+  /** Flagged records can be read at last. */
+  | { readonly kind: 'flaggedReadable'; readonly sobjects: readonly string[]; readonly probe: AccessProbe };
 
 export type Change = {
   readonly action: ChangeAction;

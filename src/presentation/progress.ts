@@ -43,6 +43,8 @@ function lineOf(event: ProgressEvent): string | undefined {
   switch (event.kind) {
     case 'looking':
       return texts.getMessage(event.again ? 'progress.lookingAgain' : 'progress.looking');
+    case 'validating':
+      return texts.getMessage('progress.validating');
     case 'stageStarted':
       return `${titleOf(event.stage)} …`;
     case 'waiting':

@@ -1,4 +1,5 @@
 import type { Definition } from '../../definition/definition.js';
+import { namesOf } from '../../definition/names.js';
 import { isOwned } from '../../definition/ownership.js';
 import {
   comparePermissionSets,
@@ -20,7 +21,7 @@ import { accessSet, isForeign, type AccessSet } from './access-set.js';
 import { unknownObject } from './expansion.js';
 import { grantQuestions } from './grant-questions.js';
 import { lintFindings } from './lint.js';
-import { questions } from './questions.js';
+import { questions, readableAfter } from './questions.js';
 import { recipeFindings } from './recipe-findings.js';
 import { texts } from './texts.js';
 
@@ -183,8 +184,19 @@ function assignments(definition: Definition, set: AccessSet, answers: Answers): 
       phase: 'access',
       integration: definition.integration ?? '',
       effect: has ? { kind: 'none' } : { kind: 'insert', sobject: 'PermissionSetAssignment', values },
+      ...(has || name !== set.name ? {} : visibleAtLast(definition, answers)),
     };
   });
+}
+
+/** The rules may still be being computed when the access is given: done is when the flagged records can be read. */
+function visibleAtLast(definition: Definition, answers: Answers): Pick<Change, 'gate'> {
+  const { share, username, integration } = definition;
+  if (share === null) return {};
+  const { flagField } = namesOf(integration ?? '', share.flagLabel);
+  const readable = readableAfter(definition, answers);
+  const sobjects = share.objects.map(({ object }) => object).filter((object) => readable.includes(object));
+  return { gate: { kind: 'flaggedReadable', sobjects, probe: { username, flagField } } };
 }
 
 function knownIds(definition: Definition, set: AccessSet, answers: Answers): Plan['knownIds'] {

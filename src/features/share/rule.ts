@@ -9,6 +9,7 @@ import {
 } from '../../metadata/sharing-rule.js';
 import type { Change } from '../../planning/change.js';
 import type { Finding } from '../../planning/finding.js';
+import { accessProbe } from './access-probe.js';
 import { startingModels } from './flag-field.js';
 import { relatedLevel, type Models } from './sharing-models.js';
 import { modelsAfter, plannedModels } from './sharing-models-plan.js';
@@ -43,7 +44,7 @@ function changesFor(state: ShareState, object: SharedState): readonly Change[] {
     type: 'SharingCriteriaRule',
     name: `${object.name}.${state.names.rule}`,
     integration: state.integration,
-    gate: { kind: 'ruleEffective', sobject: object.name, rule: state.names.rule },
+    gate: { kind: 'ruleEffective', sobject: object.name, probe: accessProbe(state, object.name) },
     after: ruleText(wanted),
   } as const;
   const deploy = { kind: 'deploy', component: criteriaRule(wanted) } as const;

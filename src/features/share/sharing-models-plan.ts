@@ -1,6 +1,7 @@
 import { customObjectSharingModel, standardObjectSharingModel } from '../../metadata/sharing-model.js';
 import type { Change } from '../../planning/change.js';
 import { modelChanges, type ModelChange, type Models } from './sharing-models.js';
+import { accessProbe } from './access-probe.js';
 import type { ShareState } from './state.js';
 import { texts } from './texts.js';
 
@@ -29,6 +30,7 @@ export function modelChangesOf(state: ShareState): readonly Change[] {
       sobject: change.sobject,
       internal: change.after.internal,
       external: change.after.external,
+      probe: accessProbe(state, change.sobject),
     },
     before: modelText(change.before),
     after: modelText(change.after),
