@@ -5,6 +5,7 @@ import type { Handler, SyncHandler } from './api-call.ts';
 import { batch } from './batch-routes.ts';
 import { createCollection, deleteCollection, updateCollection, upsertCollection } from './collection-routes.ts';
 import { composite } from './composite-routes.ts';
+import { deployRequestRoutes } from './deploy-routes.ts';
 import { identity, userInfo } from './identity-routes.ts';
 import { limits, recordCount } from './limit-routes.ts';
 import { passwordState, resetPassword, setPassword } from './password-routes.ts';
@@ -66,6 +67,7 @@ export const apiRoutes: readonly Route<Handler>[] = [
   { pattern: '/id/:organizationId/:userId', methods: { GET: identity } },
   { pattern: `${base}/composite`, methods: { POST: composite } },
   { pattern: `${base}/composite/batch`, methods: { POST: batch } },
+  ...deployRequestRoutes,
   ...ingestRoutes,
   ...bulkQueryRoutes,
   ...subrequestRoutes,

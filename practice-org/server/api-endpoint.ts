@@ -10,7 +10,7 @@ import { text, type Reply } from './reply.ts';
 import type { LogEntry } from './request-log.ts';
 import { Router, versionOf } from './router.ts';
 import type { OrgServices } from './services.ts';
-import { requireApiEnabled, sessionUser, type Sessions } from './sessions.ts';
+import { requireApiEnabled, sessionUser, usernameOf, type Sessions } from './sessions.ts';
 
 const router = new Router<Handler>(apiRoutes);
 
@@ -27,7 +27,7 @@ export async function answerApi(
   const oauth = isOauthPath(request.path);
   const userId = authenticated(services, sessions, request, oauth);
   if (userId === undefined) return text(403, 'text/html;charset=UTF-8', 'Bad_OAuth_Token');
-  entry.user = usernameOf(services, userId);
+  entry.user = usernameOf(services.org, userId);
   if (!oauth) requireApiEnabled(services.org, userId);
   if (match === undefined) throw resourceNotFound();
   const method = request.method === 'HEAD' ? 'GET' : overriddenMethod(request);
@@ -60,11 +60,6 @@ function authenticated(
 /** `?_HttpMethod=PATCH` on a POST, for clients that cannot send PATCH (REST guide). */
 function overriddenMethod(request: Incoming): string {
   return request.query.get('_HttpMethod')?.toUpperCase() ?? request.method;
-}
-
-function usernameOf(services: OrgServices, userId: string): string | null {
-  const username = services.org.store.find('User', userId)?.['Username'];
-  return typeof username === 'string' ? username : null;
 }
 
 type Handled = {

@@ -1,4 +1,5 @@
 import { BulkJobs } from '../bulk/bulk-jobs.ts';
+import { createMetadataService, type MetadataService } from '../metadata/metadata-service.ts';
 import { createPracticeOrg } from '../org/create-org.ts';
 import type { PracticeOrg } from '../org/practice-org.ts';
 import type { OrgSettings } from '../org/settings.ts';
@@ -13,6 +14,7 @@ import { Router } from './router.ts';
 /** An org and everything that lives and dies with it. */
 export type OrgServices = {
   readonly org: PracticeOrg;
+  readonly metadata: MetadataService;
   readonly jobs: BulkJobs;
   readonly cursors: QueryCursors;
   readonly passwords: Passwords;
@@ -28,6 +30,7 @@ export function createServices(settings: OrgSettings, faults: Faults, instanceUr
   const org = createPracticeOrg(settings);
   return {
     org,
+    metadata: createMetadataService(org),
     jobs: new BulkJobs(org),
     cursors: new QueryCursors(),
     passwords: new Passwords(),

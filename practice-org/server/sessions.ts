@@ -29,6 +29,11 @@ export function sessionUser(org: PracticeOrg, sessions: Sessions, token: string 
   return userId;
 }
 
+export function usernameOf(org: PracticeOrg, userId: string): string | null {
+  const username = org.store.find('User', userId)?.['Username'];
+  return typeof username === 'string' ? username : null;
+}
+
 export function requireApiEnabled(org: PracticeOrg, userId: string): void {
   if (org.access.systemPermission(userId, 'ApiEnabled')) return;
   throw new SalesforceError('API_CURRENTLY_DISABLED', 'API is disabled for this User', { httpStatus: 403 });

@@ -9,6 +9,8 @@ import { Faults } from './faults.ts';
 import { RequestLog } from './request-log.ts';
 import { createServices } from './services.ts';
 import { Sessions } from './sessions.ts';
+import { answerSoap } from './soap-endpoint.ts';
+import { isSoapPath } from './soap-fault.ts';
 
 export type PracticeServer = {
   readonly url: string;
@@ -42,7 +44,10 @@ export async function startServer(settings: OrgSettings, { port }: { readonly po
         services = createServices(settings, faults, instanceUrl);
       },
     },
-    answer: (request, body, entry) => answerApi(services, sessions, request, body, entry),
+    answer: async (request, body, entry) =>
+      isSoapPath(request.path)
+        ? answerSoap(services, sessions, request, body, entry)
+        : answerApi(services, sessions, request, body, entry),
     responseHeaders: (request) =>
       request.path.startsWith('/services/data') ? { 'Sforce-Limit-Info': services.apiUsage.header() } : {},
   };
