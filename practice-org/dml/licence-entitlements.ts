@@ -24,7 +24,8 @@ export function entitlementsOf(org: PracticeOrg, userId: string, without?: strin
   if (!licence || textOf(licence, 'Name') !== restrictedLicence) return unrestricted;
   const licences = recordsWhere(org, 'PermissionSetLicenseAssign', { AssigneeId: userId })
     .filter(({ id }) => id !== without)
-    .flatMap((assignment) => recordById(org, 'PermissionSetLicense', assignment.get('PermissionSetLicenseId')) ?? []);
+    .flatMap((assignment) => recordById(org, 'PermissionSetLicense', assignment.get('PermissionSetLicenseId')) ?? [])
+    .filter((one) => one.get('Status') === 'Active');
   return {
     standardObjects: licences.some((one) => textOf(one, 'DeveloperName') === objectsLicence),
     allowsSystemPermission: (name) =>

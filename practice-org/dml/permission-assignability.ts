@@ -39,6 +39,14 @@ export function assertAllowedForAssignees(org: PracticeOrg, permissionSetId: str
   }
 }
 
+/** Asked when a user moves to another licence: what the user has must be allowed there too. */
+export function assertAssignmentsAllowed(org: PracticeOrg, user: StoredRecord): void {
+  for (const assignment of recordsWhere(org, 'PermissionSetAssignment', { AssigneeId: user.id })) {
+    const permissionSet = recordById(org, 'PermissionSet', assignment.get('PermissionSetId'));
+    if (permissionSet && permissionSet.get('IsOwnedByProfile') !== true) assertAssignable(org, permissionSet, user);
+  }
+}
+
 /** A permission set licence stays while a permission set of its holder needs it. */
 export function assertLicenceNotNeeded(org: PracticeOrg, licenceAssignment: StoredRecord): void {
   const userId = textOf(licenceAssignment, 'AssigneeId');

@@ -74,8 +74,13 @@ function securedField({ org, object: rowObject }: RuleContext, sobjectType: Valu
   const object = org.schema.object(objectName);
   const field = object && (fieldNamed(object, fieldName) ?? fieldNamed(object, `${fieldName}Id`));
   const belongs = typeof sobjectType !== 'string' || sobjectType.toLowerCase() === objectName.toLowerCase();
-  if (!object || !field?.permissionable || !belongs) throw illegalField(rowObject, path);
+  if (!object || !field || !isSecured(object, field) || !belongs) throw illegalField(rowObject, path);
   return { object: object.name, path: `${object.name}.${field.name}`, field };
+}
+
+/** Of objects without object permissions, such as User, only custom fields are under field-level security. */
+function isSecured(object: ObjectDefinition, field: FieldDefinition): boolean {
+  return field.permissionable && (object.permissionable || field.custom);
 }
 
 function fieldNamed(object: ObjectDefinition, name: string): FieldDefinition | undefined {

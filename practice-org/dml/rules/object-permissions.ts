@@ -11,9 +11,10 @@ import { recordsWhere, removeRow } from '../table-rows.ts';
 import { duplicateOfUnknown } from '../unique-fields.ts';
 
 export const objectPermissionsRule: ObjectRule = {
-  completeInsert({ org, caller, object }, values) {
+  completeInsert(context, values) {
+    const { org, caller } = context;
     assertParentTakesRows(org, caller, values['ParentId'] ?? null, 'object');
-    const target = securedObject(org, object, values['SobjectType'] ?? null);
+    const target = securedObject(context, values['SobjectType'] ?? null);
     if (!target) return values;
     assertNoRow(org, values['ParentId'] ?? null, target.name);
     return { ...droppedSilently(target.name, values), SobjectType: target.name };
@@ -50,11 +51,19 @@ function settle({ org, caller }: RuleContext, row: StoredRecord): void {
   refreshGroupsWith(org, permissionSetId);
 }
 
-function securedObject(org: PracticeOrg, rowObject: ObjectDefinition, name: Value): ObjectDefinition | undefined {
+/** Left out of the picklist of SobjectType, although a deployment may name them. */
+const onlyInMetadata: ReadonlySet<string> = new Set(['Task', 'Event']);
+
+function securedObject({ org, caller, object: rowObject }: RuleContext, name: Value): ObjectDefinition | undefined {
   if (typeof name !== 'string') return undefined;
   const target = org.schema.object(name);
-  if (target?.permissionable) return target;
+  const isLegal = target?.permissionable === true && (caller.system === true || isListed(target));
+  if (isLegal) return target;
   throw badPicklistValue(picklistField(rowObject, 'SobjectType'), name);
+}
+
+function isListed({ name, permissionsFollow }: ObjectDefinition): boolean {
+  return permissionsFollow === undefined && !onlyInMetadata.has(name);
 }
 
 export function picklistField(object: ObjectDefinition, name: string): FieldDefinition {

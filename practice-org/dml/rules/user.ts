@@ -4,6 +4,7 @@ import type { Value, Values } from '../../storage/table.ts';
 import { invalidEmailAddress, isEmailAddress } from '../field-values.ts';
 import { assertUserSeatFree, recountSeats, userLicenceOfProfile } from '../licence-seats.ts';
 import { textOf, withChanges, type ObjectRule, type RuleContext, type StoredRecord } from '../object-rule.ts';
+import { assertAssignmentsAllowed } from '../permission-assignability.ts';
 import { recordSetupChange } from '../setup-audit.ts';
 import { recordById, recordsWhere, removeRowsWhere } from '../table-rows.ts';
 import { assertMayDeactivate } from './user-activation.ts';
@@ -41,7 +42,10 @@ export const userRule: ObjectRule = {
   },
   afterUpdate(context, user, previous) {
     const { org } = context;
-    if ('ProfileId' in previous) moveProfileOwnedSet(org, user, previous['ProfileId'] ?? null);
+    if ('ProfileId' in previous) {
+      moveProfileOwnedSet(org, user, previous['ProfileId'] ?? null);
+      assertAssignmentsAllowed(org, user);
+    }
     if ('ProfileId' in previous || 'IsActive' in previous) recountSeats(org);
     if ('IsActive' in previous || 'UserRoleId' in previous) org.sharing.membershipChanged();
     auditChanges(context, user, previous);

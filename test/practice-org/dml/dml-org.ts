@@ -7,6 +7,8 @@ import type { FieldDefinition } from '../../../practice-org/schema/definitions.t
 import type { Values } from '../../../practice-org/storage/table.ts';
 import { defaultSettings } from '../../../practice-org/server/command-line.ts';
 
+export class NothingThere extends Error {}
+
 /** A small org and the ways to act in it that the tests of DML share. */
 export class DmlOrg {
   public readonly org: PracticeOrg;
@@ -44,7 +46,7 @@ export class DmlOrg {
 
   public idWhere(object: string, where: Values): string {
     const [row] = this.org.store.select(object, where);
-    if (!row) throw new Error(`no ${object} with ${JSON.stringify(where)}`);
+    if (!row) throw new NothingThere(`no ${object} with ${JSON.stringify(where)}`);
     return String(row['Id']);
   }
 

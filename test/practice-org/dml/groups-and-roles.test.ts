@@ -124,3 +124,26 @@ describe('Given the role hierarchy', () => {
     );
   });
 });
+
+describe('Given an organization-wide default that is being recalculated', () => {
+  it('When a group gets a member, Then the membership operation is locked', () => {
+    const sut = new DmlOrg({ recalculationMs: 600_000 });
+    const groupId = sut.insert('Group', { Name: 'HubSpot', Type: 'Regular' });
+    sut.org.sharing.setModels(new Map([['Lead', { internal: 'Private', external: 'Private' }]]));
+
+    expect(
+      refusal(() => sut.insert('GroupMember', { GroupId: groupId, UserOrGroupId: sut.org.adminUserId })).message,
+    ).toBe('Group membership operation already in progress');
+  });
+
+  it('When a member that is there already is added again, Then the record comes back all the same', () => {
+    const sut = new DmlOrg({ recalculationMs: 600_000 });
+    const groupId = sut.insert('Group', { Name: 'HubSpot', Type: 'Regular' });
+    const member = () => sut.insert('GroupMember', { GroupId: groupId, UserOrGroupId: sut.org.adminUserId });
+    const first = member();
+    sut.org.sharing.settle();
+    sut.org.sharing.setModels(new Map([['Lead', { internal: 'Private', external: 'Private' }]]));
+
+    expect(member()).toBe(first);
+  });
+});

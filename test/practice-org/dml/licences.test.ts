@@ -158,4 +158,13 @@ describe('Given an integration user and a permission set that reads Accounts', (
       'Required fields are missing: [PermissionSetId]',
     );
   });
+
+  it('When a user of the full licence who has the set moves to the integration licence, Then it is refused', () => {
+    const other = sut.idWhere('User', { Username: 'otto.nyberg@practice.example' });
+    sut.assign(set, other);
+
+    expect(refusal(() => sut.update('User', other, { ProfileId: sut.integrationProfile() })).message).toContain(
+      "The user license doesn't allow the permission: Read Accounts",
+    );
+  });
 });

@@ -148,8 +148,8 @@ describe('Given rows of ObjectPermissions', () => {
     expect(refusal(() => sut.grantObject(set, 'Account', rights)).message).toBe(message);
   });
 
-  it('When the object has no object permissions, Then it is no legal value', () => {
-    expect(refusal(() => sut.grantObject(set, 'User')).errorCode).toBe('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST');
+  it.each(['User', 'OrderItem', 'Task', 'Nothing__c'])('When %s is named, Then it is no legal value', (object) => {
+    expect(refusal(() => sut.grantObject(set, object)).errorCode).toBe('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST');
   });
 
   it('When View All is granted on Product2, Then it says success and leaves it off', () => {
