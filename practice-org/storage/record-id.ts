@@ -19,7 +19,7 @@ function isUpperCase(code: number): boolean {
 }
 
 /** Ids are made by the million in a scan, so they are put together in one place and not from pieces of text. */
-const scratch = Buffer.alloc(shortLength + 3);
+const scratch = new Uint8Array(shortLength + 3);
 
 export function formatId({ keyPrefix, instance }: IdFormat, sequence: number): string {
   for (let at = 0; at < 3; at++) {
@@ -43,11 +43,18 @@ function completeScratch(): string {
     }
     scratch[shortLength + block] = checksumCodes[bits]!;
   }
-  return scratch.toString('latin1');
+  return scratchText();
+}
+
+/** Spelled out because it is several times as fast as decoding or spreading the buffer. */
+function scratchText(): string {
+  const s = scratch;
+  const head = String.fromCharCode(s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!);
+  return head + String.fromCharCode(s[9]!, s[10]!, s[11]!, s[12]!, s[13]!, s[14]!, s[15]!, s[16]!, s[17]!);
 }
 
 function completed(id15: string): string {
-  scratch.write(id15, 'latin1');
+  for (let at = 0; at < shortLength; at++) scratch[at] = id15.charCodeAt(at);
   return completeScratch();
 }
 
