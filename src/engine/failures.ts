@@ -1,7 +1,7 @@
 import { SfError } from '@salesforce/core/sfError';
 import type { ChangeError } from '../execution/session.js';
 import type { Finding } from '../planning/finding.js';
-import type { Impact } from '../planning/impact.js';
+import type { ConsentKind, Impact } from '../planning/impact.js';
 import { errorFindings, type Plan } from '../planning/plan.js';
 import type { IntegrationUserResult } from '../planning/result.js';
 import type { Run } from './outcomes.js';
@@ -25,9 +25,14 @@ export function confirmationRequired(open: readonly Impact[], result: Integratio
   const { name, message, actions } = engineTexts.createError(
     'error.ConfirmationRequired',
     [open.map((impact) => impact.message).join('\n')],
-    [kinds.map((kind) => `--allow-impact ${kind}`).join(' ')],
+    [kinds.map(consentingFlag).join(' ')],
   );
   return SfError.create({ name, message, actions: actions ?? [], data: asJson(result) });
+}
+
+/** Deletions are planned only where they were asked for; then it is enough not to be asked again. */
+function consentingFlag(kind: ConsentKind): string {
+  return kind === 'deletion' ? '--no-prompt' : `--allow-impact ${kind}`;
 }
 
 /** Nothing was written: the first refusal is the error, under its own name. */

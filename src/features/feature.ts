@@ -7,7 +7,7 @@ import type { Plan } from '../planning/plan.js';
  * known so far until it asks nothing new; `plan` is total for answered questions. Neither does any input or output.
  */
 export type Feature = {
-  readonly name: 'user' | 'hide' | 'grant' | 'share';
+  readonly name: 'user' | 'hide' | 'grant' | 'share' | 'leftovers';
   isAsked(definition: Definition): boolean;
   questions(definition: Definition, answers: Answers): readonly Question[];
   plan(definition: Definition, answers: Answers): Plan;

@@ -63,8 +63,14 @@ export async function runAndPresent(terminal: Terminal, run: ChangingRun): Promi
   }
 }
 
-export function present(terminal: Terminal, result: IntegrationUserResult, exitCode: number): void {
-  showOutcomes(terminal, result.changes);
+/** A plan that stands on the terminal already needs no table of the same changes. */
+export function present(
+  terminal: Terminal,
+  result: IntegrationUserResult,
+  exitCode: number,
+  changes: 'table' | 'planShown' = 'table',
+): void {
+  if (changes === 'table') showOutcomes(terminal, result.changes);
   showImpacts(terminal, result.impact);
   showFindings(terminal, result.findings);
   if (result.userId !== null) terminal.log(texts.getMessage('userId', [result.userId]));

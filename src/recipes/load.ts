@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { distance } from 'fastest-levenshtein';
 import { parse } from 'yaml';
-import type { GrantPart } from '../definition/definition.js';
+import type { Definition, GrantPart } from '../definition/definition.js';
 import { withRecipe, type Recipe } from '../definition/recipe.js';
 import { recipeSchema } from './schema.js';
 import { recipeTexts as texts } from './texts.js';
@@ -30,6 +30,11 @@ export async function loadRecipe(name: string): Promise<Recipe> {
 /** The grant with its recipe read and merged in, where it names one. */
 export async function grantWithRecipe(grant: GrantPart): Promise<GrantPart> {
   return grant.recipe === null ? grant : withRecipe(grant, await loadRecipe(grant.recipe));
+}
+
+/** The definition with the recipe that its grant names. */
+export async function definitionWithRecipe(definition: Definition): Promise<Definition> {
+  return definition.grant === null ? definition : { ...definition, grant: await grantWithRecipe(definition.grant) };
 }
 
 function byLikeness(wrong: string, names: readonly string[]): readonly string[] {

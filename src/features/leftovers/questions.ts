@@ -1,0 +1,59 @@
+import type { Definition } from '../../definition/definition.js';
+import { namesOf } from '../../definition/names.js';
+import { answerOr, type Answers, type Question } from '../../observation/question.js';
+import { textAt } from '../../observation/row.js';
+import { grantQuestions } from '../grant/grant-questions.js';
+import { shareQuestions } from '../share/questions.js';
+
+/** A flag field that an earlier run made and that no shared object of the definition asks for. */
+export type FormerFlag = { readonly object: string; readonly field: string };
+
+/** Mostly what other features ask anyway; flags of former objects are found through the flag editors' permission set. */
+export function questions(definition: Definition, answers: Answers): readonly Question[] {
+  const names = namesFor(definition);
+  const former = formerFlags(definition, answers);
+  return [
+    shareQuestions.editorFields(names.editorSet),
+    ...former.flatMap(({ object, field }) => [
+      shareQuestions.field(object, field),
+      shareQuestions.rules(object),
+      shareQuestions.flagged(object, field),
+    ]),
+    ...(definition.share === null ? sharingQuestions(definition) : []),
+    ...(definition.grant === null ? accessQuestions(definition) : []),
+  ];
+}
+
+function sharingQuestions(definition: Definition): readonly Question[] {
+  const { editorSet, group } = namesFor(definition);
+  return [
+    shareQuestions.group(group),
+    shareQuestions.members(group),
+    shareQuestions.editorSet(editorSet),
+    shareQuestions.editorAssignments(editorSet),
+  ];
+}
+
+function accessQuestions(definition: Definition): readonly Question[] {
+  const { accessSet } = namesFor(definition);
+  return [
+    grantQuestions.ownedSet(accessSet),
+    grantQuestions.ownedSetRow(accessSet),
+    grantQuestions.assignees(accessSet),
+  ];
+}
+
+export function formerFlags(definition: Definition, answers: Answers): readonly FormerFlag[] {
+  const names = namesFor(definition);
+  const current = new Set(
+    (definition.share?.objects ?? []).map(({ object }) => `${object}.${names.flagField}`.toLowerCase()),
+  );
+  return answerOr(answers, shareQuestions.editorFields(names.editorSet), [])
+    .map((row) => textAt(row, 'Field') ?? '')
+    .filter((name) => /^\w+\.\w+__c$/.test(name) && !current.has(name.toLowerCase()))
+    .map((name) => ({ object: name.slice(0, name.indexOf('.')), field: name.slice(name.indexOf('.') + 1) }));
+}
+
+export function namesFor(definition: Definition) {
+  return namesOf(definition.integration ?? '', definition.share?.flagLabel);
+}

@@ -1,0 +1,78 @@
+import type { Connection } from '@salesforce/core';
+import { SfError } from '@salesforce/core/sfError';
+import { concealer, concealInResult, type Conceal } from '../definition/concealment.js';
+import type { DefinitionFile } from '../definition/definition-file.js';
+import { applyAll } from '../engine/apply.js';
+import type { Feature } from '../features/feature.js';
+import { createOrgPort } from '../org/adapter/connection-port.js';
+import type { RequestCounter } from '../org/adapter/request-counter.js';
+import { exitCodes } from '../planning/exit-codes.js';
+import type { ConsentKind } from '../planning/impact.js';
+import type { IntegrationUserResult } from '../planning/result.js';
+import { present } from './changing-run.js';
+import { askConsent } from './consent.js';
+import { interruptible } from './interruption.js';
+import { plainText } from './plain-text.js';
+import { showPlan } from './plan-view.js';
+import { showProgress } from './progress.js';
+import { hasPerson, type Terminal } from './terminal.js';
+
+export type ApplyRun = {
+  readonly files: readonly DefinitionFile[];
+  readonly features: readonly Feature[];
+  readonly connection: Connection;
+  readonly counter: RequestCounter;
+  readonly dryRun: boolean;
+  readonly failOnChanges: boolean;
+  readonly noPrompt: boolean;
+  readonly allowedImpacts: readonly ConsentKind[];
+  readonly waitMs: number;
+  readonly outputDir: string | null;
+};
+
+/** Shows the plan as a diff before anything is asked, then the stages, then what became of it. */
+export async function applyAndPresent(terminal: Terminal, run: ApplyRun): Promise<IntegrationUserResult> {
+  const progress = showProgress(terminal);
+  const mayAsk = hasPerson(terminal) && !run.noPrompt;
+  const conceal = concealer(run.files.flatMap(({ resolved }) => resolved));
+  const definitions = run.files.map(({ definition }) => definition);
+  try {
+    const outcome = await interruptible(progress, (signal) =>
+      applyAll(definitions, createOrgPort(run.connection, run.counter), {
+        features: run.features,
+        dryRun: run.dryRun,
+        failOnChanges: run.failOnChanges,
+        allowedImpacts: new Set(run.allowedImpacts),
+        confirm: mayAsk ? (impacts, plan) => askConsent(terminal, impacts, plan) : null,
+        waitMs: run.waitMs,
+        outputDir: run.outputDir,
+        signal,
+        progress: progress.note,
+        planned: (applications) => {
+          showPlan(terminal, applications, conceal);
+        },
+      }),
+    );
+    progress.end(outcome.exitCode === exitCodes.done.code);
+    const result = concealInResult(outcome.result, conceal);
+    present(terminal, result, outcome.exitCode, run.dryRun ? 'planShown' : 'table');
+    return result;
+  } catch (error) {
+    progress.end(false);
+    throw presentable(error, conceal);
+  }
+}
+
+function presentable(error: unknown, conceal: Conceal): unknown {
+  if (!(error instanceof SfError)) return error;
+  error.message = plainText(conceal(error.message));
+  if (error.data !== undefined) error.setData(concealAll(error.data as ErrorData, conceal));
+  return error;
+}
+
+type ErrorData = NonNullable<SfError['data']>;
+
+function concealAll(data: ErrorData, conceal: Conceal): ErrorData {
+  const revive = (_: string, value: unknown): unknown => (typeof value === 'string' ? conceal(value) : value);
+  return JSON.parse(JSON.stringify(data), revive) as ErrorData;
+}
