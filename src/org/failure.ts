@@ -92,8 +92,10 @@ type Explanation = { readonly name: string; readonly message: string; readonly a
 
 function explain(failure: RawFailure): Explanation {
   const key = keyOf(failure);
-  if (key === undefined) return { name: nameOfCode(failure.errorCode), message: failure.message, actions: [] };
-  const { name, message, actions } = messages.createError(key, [failure.message]);
+  // Some of Salesforce's texts are made for its own pages.
+  const said = failure.message.replaceAll(/\s*<br\s*\/?>\s*/gi, ' ').trim();
+  if (key === undefined) return { name: nameOfCode(failure.errorCode), message: said, actions: [] };
+  const { name, message, actions } = messages.createError(key, [said]);
   return { name, message, actions: actions ?? [] };
 }
 

@@ -16,8 +16,9 @@ export function aliasOf(integration: string | null, username: string): string {
  * digest keeps two users of the same first part apart, the same way every time.
  */
 export function nicknameOf(username: string): string {
-  const digest = createHash('sha256').update(username.toLowerCase()).digest('hex').slice(0, 8);
-  const first = (username.split('@')[0] ?? '').replace(/[^A-Za-z0-9._-]+/g, '');
+  const folded = username.toLowerCase();
+  const digest = createHash('sha256').update(folded).digest('hex').slice(0, 8);
+  const first = (folded.split('@')[0] ?? '').replace(/[^a-z0-9._-]+/g, '');
   return `${cut(first, nicknameLength - digest.length - 1)}.${digest}`;
 }
 
