@@ -13,7 +13,7 @@ import {
   type Recalculation,
 } from './recalculation.ts';
 import type { RestrictionRule } from './restriction.ts';
-import { checkRule, isSameRule, meansTheSame } from './rules.ts';
+import { checkRule, isSameRule, meansTheSame, type RuleIdentity } from './rules.ts';
 import type { EffectiveConfiguration, Sharing, SharingConfiguration, SharingModel, SharingRule } from './sharing.ts';
 
 type State = {
@@ -171,11 +171,14 @@ export function createSharing(org: Pick<PracticeOrg, 'settings' | 'clock' | 'sch
     if (others().some((running) => locksRules(running, object))) throw sharingLock(settings);
   }
 
-  function removeRule(object: string, fullName: string): void {
-    const removed = { object: canonical(object), fullName };
+  function removeRule(given: RuleIdentity): void {
+    const removed = { ...given, object: canonical(given.object) };
     const { declared } = current();
     if (!declared.rules.some((rule) => isSameRule(rule, removed))) {
-      throw new SalesforceError('INVALID_CROSS_REFERENCE_KEY', `No SharingRules named: ${object}.${fullName} found`);
+      throw new SalesforceError(
+        'INVALID_CROSS_REFERENCE_KEY',
+        `No SharingRules named: ${given.object}.${given.fullName} found`,
+      );
     }
     requireRulesUnlocked(removed.object);
     const without = (rules: readonly SharingRule[]) => rules.filter((rule) => !isSameRule(rule, removed));
@@ -220,7 +223,7 @@ export function createSharing(org: Pick<PracticeOrg, 'settings' | 'clock' | 'sch
       const using = current().declared.rules.filter((rule) =>
         [rule.sharedTo, rule.sharedFrom].some((one) => JSON.stringify(one) === wanted),
       );
-      for (const rule of using) removeRule(rule.object, rule.fullName);
+      for (const rule of using) removeRule(rule);
     },
     together(work) {
       if (openOperation !== undefined) return work();

@@ -37,11 +37,12 @@ function refuse(message: string): never {
   throw new SalesforceError('FIELD_INTEGRITY_EXCEPTION', message);
 }
 
-export function isSameRule(
-  one: Pick<SharingRule, 'object' | 'fullName'>,
-  other: Pick<SharingRule, 'object' | 'fullName'>,
-) {
-  return one.object === other.object && one.fullName.toLowerCase() === other.fullName.toLowerCase();
+export type RuleIdentity = Pick<SharingRule, 'object' | 'kind' | 'fullName'>;
+
+/** Real orgs have a criteria rule and an owner rule of one name on the same object. */
+export function isSameRule(one: RuleIdentity, other: RuleIdentity): boolean {
+  const sameName = one.fullName.toLowerCase() === other.fullName.toLowerCase();
+  return sameName && one.object === other.object && one.kind === other.kind;
 }
 
 /** Whether two rules select and share the same: a new label alone starts no recalculation. */
@@ -110,7 +111,6 @@ function leastAccess({ internal }: SharingModel): number {
  * platform-sharing-rules-generate); the deployment's own text is unverified.
  */
 function checkEdit(before: SharingRule, after: SharingRule): void {
-  if (before.kind !== after.kind) refuse(`A sharing rule named ${after.fullName} of another type already exists`);
   const principals = (rule: SharingRule) => JSON.stringify([rule.sharedTo, rule.sharedFrom]).toLowerCase();
   if (principals(before) !== principals(after)) {
     refuse("Once a sharing rule has been saved, you can't change the Share with field settings");

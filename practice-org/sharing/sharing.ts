@@ -73,7 +73,7 @@ export interface Sharing {
   /** Throws a SalesforceError with the lock text in the org's language when a recalculation forbids it, or Salesforce's refusal. */
   setModels(models: ReadonlyMap<string, SharingModel>): void;
   putRule(rule: SharingRule): void;
-  removeRule(object: string, fullName: string): void;
+  removeRule(rule: Pick<SharingRule, 'object' | 'kind' | 'fullName'>): void;
   putRestrictionRule(rule: RestrictionRule): void;
   removeRestrictionRule(fullName: string): void;
   /** Told by DML when group members, roles, role assignments or user activation changed. */

@@ -116,13 +116,14 @@ function planModels(org: PracticeOrg, fullName: string, document: Document, depl
     throw new ComponentError('You must have External Sharing Model turned on', positionOf(document));
   }
   const name = org.schema.object(fullName)?.name ?? fullName;
-  const current = org.sharing.declaredModel(name);
+  const current = org.sharing.declared.models.get(name);
+  const declared = current ?? { internal: 'ReadWrite', external: 'Private' };
   const wanted: SharingModel = {
-    internal: internal ?? current.internal,
-    external: externalModel(internal, external, current),
+    internal: internal ?? declared.internal,
+    external: externalModel(internal, external, declared),
   };
-  const isNew = !org.sharing.declared.models.has(name);
-  if (!isNew && wanted.internal === current.internal && wanted.external === current.external) return false;
+  if (current !== undefined && wanted.internal === current.internal && wanted.external === current.external)
+    return false;
   deployment.sharing.setModel(name, wanted);
   return true;
 }
@@ -162,7 +163,7 @@ function removeObject(org: PracticeOrg, object: ObjectDefinition): void {
     throw new ComponentError(`This custom object is referenced elsewhere in salesforce.com. : ${users.join(', ')}`);
   }
   for (const rule of org.sharing.declared.rules.filter((one) => one.object === object.name)) {
-    org.sharing.removeRule(object.name, rule.fullName);
+    org.sharing.removeRule(rule);
   }
   removeRowsWhere(org, 'Layout', { TableEnumOrId: object.name });
   removeRowsWhere(org, 'ObjectPermissions', { SobjectType: object.name });

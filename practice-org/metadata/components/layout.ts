@@ -28,7 +28,7 @@ export function layoutType(org: PracticeOrg, records: ComponentRecords): Compone
     deploy: (fullName, document, deployment) =>
       outcomeOf(type, fullName, deployment, () => {
         requirePermission(org, deployment, 'CustomizeApplication');
-        requireElements(document, grammar.structure('Layout'), grammar);
+        requireElements(document, grammar.structure('Layout'), grammar, deployment.version);
         const object = objectOf(org, fullName);
         if (object === undefined) throw new ComponentError(`Parent entity failed to deploy: ${objectName(fullName)}`);
         checkItems(object, document);

@@ -21,7 +21,7 @@ export function permissionSetGroupType(org: PracticeOrg): ComponentType {
     },
     deploy: (fullName, document, deployment) =>
       outcomeOf(type, fullName, deployment, () => {
-        requireElements(document, grammar.structure('PermissionSetGroup'), grammar);
+        requireElements(document, grammar.structure('PermissionSetGroup'), grammar, deployment.version);
         const members = memberIds(org, document);
         const values = {
           MasterLabel: text(document, 'label') ?? null,

@@ -46,7 +46,7 @@ export function permissionSetType(
     },
     deploy: (fullName, document, deployment) =>
       outcomeOf(type, fullName, deployment, () => {
-        requireElements(document, grammar.structure(kind), grammar);
+        requireElements(document, grammar.structure(kind), grammar, deployment.version);
         const held = checkedAccesses(document, permissionSetAccesses, has);
         const id = writePermissionSet(org, kind, fullName, document, deployment);
         writePermissionRows(org, {

@@ -14,6 +14,11 @@ const shortNames: ReadonlyMap<string, string> = new Map([
   ['Marketing User', 'MarketingProfile'],
 ]);
 
+/** The metadata name, not yet encoded for a file, of a profile with this English label. */
+export function profileMetadataLabel(english: string): string {
+  return shortNames.get(english) ?? english;
+}
+
 /** A profile's metadata name: untranslated, whatever language the org speaks. */
 export function profileMetadataName(org: PracticeOrg, profile: StoredRecord): string {
   const english = profileFullName(String(profile.get('Name')), org.settings.quirks.language);

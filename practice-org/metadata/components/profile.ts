@@ -39,7 +39,7 @@ export function profileType(org: PracticeOrg, records: ComponentRecords, has: Ha
     },
     deploy: (fullName, document, deployment) =>
       outcomeOf(type, fullName, deployment, () => {
-        requireElements(document, grammar.structure('Profile'), grammar);
+        requireElements(document, grammar.structure('Profile'), grammar, deployment.version);
         const accesses = checkedAccesses(document, profileAccesses, has);
         if (find(fullName) === undefined) createProfile(org, fullName, document);
         const owned = find(fullName);

@@ -44,7 +44,7 @@ export function recordTypeType(org: PracticeOrg, records: ComponentRecords): Com
     deploy: (fullName, document, deployment) =>
       outcomeOf(type, fullName, deployment, () => {
         requirePermission(org, deployment, 'CustomizeApplication');
-        requireElements(document, grammar.structure('RecordType'), grammar);
+        requireElements(document, grammar.structure('RecordType'), grammar, deployment.version);
         const values = {
           Name: text(document, 'label') ?? null,
           IsActive: flag(document, 'active') ?? true,

@@ -1,4 +1,5 @@
 import type { PracticeOrg } from '../../org/practice-org.ts';
+import { isSameRule, type RuleIdentity } from '../../sharing/rules.ts';
 import type { SharingModel, SharingRule } from '../../sharing/sharing.ts';
 
 /**
@@ -15,14 +16,12 @@ export interface SharingPlan {
   changedModels(): ReadonlyMap<string, SharingModel>;
   rules(object: string): readonly SharingRule[];
   putRule(rule: SharingRule): void;
-  removeRule(object: string, fullName: string): void;
+  removeRule(rule: RuleIdentity): void;
 }
 
 export function createSharingPlan(org: PracticeOrg, checkOnly: boolean): SharingPlan {
   const changed = new Map<string, SharingModel>();
   let planned = org.sharing.declared.rules;
-  const sameRule = (one: SharingRule, object: string, fullName: string) =>
-    one.object.toLowerCase() === object.toLowerCase() && one.fullName.toLowerCase() === fullName.toLowerCase();
   const combined = () => new Map([...org.sharing.declared.models, ...changed]);
   const foresees = !checkOnly || org.settings.quirks['check-only'] === 'combined';
   return {
@@ -36,12 +35,12 @@ export function createSharingPlan(org: PracticeOrg, checkOnly: boolean): Sharing
     changedModels: () => changed,
     rules: (object) => planned.filter((rule) => rule.object.toLowerCase() === object.toLowerCase()),
     putRule(rule) {
-      planned = [...planned.filter((one) => !sameRule(one, rule.object, rule.fullName)), rule];
+      planned = [...planned.filter((one) => !isSameRule(one, rule)), rule];
       if (!checkOnly) org.sharing.putRule(rule);
     },
-    removeRule(object, fullName) {
-      planned = planned.filter((one) => !sameRule(one, object, fullName));
-      if (!checkOnly) org.sharing.removeRule(object, fullName);
+    removeRule(rule) {
+      planned = planned.filter((one) => !isSameRule(one, rule));
+      if (!checkOnly) org.sharing.removeRule(rule);
     },
   };
 }

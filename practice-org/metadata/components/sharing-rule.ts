@@ -38,7 +38,7 @@ export function sharingRuleType(org: PracticeOrg, name: RuleTypeName): Component
     },
     deploy(fullName, document, deployment) {
       requirePermission(org, deployment, 'ManageSharing');
-      const rule = decodeRule(org, name, fullName, document);
+      const rule = decodeRule(org, name, fullName, document, deployment.version);
       const before = findRule(deployment.sharing.rules(rule.object), fullName, kind);
       validate(org, rule, deployment);
       if (before !== undefined && JSON.stringify(before) === JSON.stringify(rule)) return 'unchanged';
@@ -48,7 +48,7 @@ export function sharingRuleType(org: PracticeOrg, name: RuleTypeName): Component
     remove(fullName, deployment) {
       requirePermission(org, deployment, 'ManageSharing');
       const rule = find(fullName);
-      if (rule !== undefined) deployment.sharing.removeRule(rule.object, rule.fullName);
+      if (rule !== undefined) deployment.sharing.removeRule(rule);
     },
   };
 }
@@ -76,9 +76,15 @@ function ruleObject(org: PracticeOrg, fullName: string): ObjectDefinition {
   return object;
 }
 
-function decodeRule(org: PracticeOrg, type: RuleTypeName, fullName: string, document: Document): SharingRule {
+function decodeRule(
+  org: PracticeOrg,
+  type: RuleTypeName,
+  fullName: string,
+  document: Document,
+  version: number,
+): SharingRule {
   const object = ruleObject(org, fullName);
-  requireElements(document, grammar.structure(type), grammar, childDescription(type)?.element);
+  requireElements(document, grammar.structure(type), grammar, version, childDescription(type)?.element);
   const items = criteriaItems(org, object, document);
   const kind = ruleKinds[type];
   if (kind !== 'owner' && items.length === 0) {
@@ -103,7 +109,7 @@ function decodeRule(org: PracticeOrg, type: RuleTypeName, fullName: string, docu
     sharedFrom: sharedFrom === undefined ? null : decodeSharedTo(sharedFrom),
     booleanFilter,
     criteriaItems: items,
-    includeRecordsOwnedByAll: flag(document, 'includeRecordsOwnedByAll') ?? false,
+    includeRecordsOwnedByAll: flag(document, 'includeRecordsOwnedByAll') ?? kind === 'criteria',
     includeHVUOwnedRecords: flag(document, 'includeHVUOwnedRecords') ?? false,
   };
 }
@@ -126,6 +132,12 @@ function accessLevel(document: Document, kind: SharingRule['kind']): SharingRule
     );
   }
   if (level === 'Read' || level === 'Edit') return level;
+  if (level === 'All') {
+    throw new ComponentError(
+      'Access level All (Campaign) is not implemented by the practice org',
+      positionOf(document),
+    );
+  }
   throw new ComponentError(
     `'${level}' is not a valid value for the enum 'ShareAccessLevelReadEdit'`,
     positionOf(document),

@@ -7,7 +7,7 @@ const sharingBaseRule =
 export const sharingStructures = {
   SharingRules: `fullName sharingCriteriaRules:SharingCriteriaRule* sharingGuestRules:SharingGuestRule*
     sharingOwnerRules:SharingOwnerRule* sharingTerritoryRules:-`,
-  SharingCriteriaRule: `${sharingBaseRule} booleanFilter criteriaItems:FilterItem* includeRecordsOwnedByAll:boolean!`,
+  SharingCriteriaRule: `${sharingBaseRule} booleanFilter criteriaItems:FilterItem* includeRecordsOwnedByAll:boolean!@48`,
   SharingGuestRule: `${sharingBaseRule} booleanFilter criteriaItems:FilterItem* includeHVUOwnedRecords:boolean!`,
   SharingOwnerRule: `${sharingBaseRule} sharedFrom:SharedTo!`,
   AccountSharingRuleSettings: 'caseAccessLevel! contactAccessLevel! opportunityAccessLevel!',
