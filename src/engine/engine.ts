@@ -6,8 +6,9 @@ import type { Feature } from '../features/feature.js';
 import type { OrgPort } from '../org/port.js';
 import { changeKey } from '../planning/change.js';
 import { exitCodes } from '../planning/exit-codes.js';
+import { differenceCodes } from '../planning/finding.js';
 import type { ConsentKind, Impact } from '../planning/impact.js';
-import { errorFindings, pendingChanges, type Plan } from '../planning/plan.js';
+import { emptyPlan, errorFindings, mergePlans, pendingChanges, type Plan } from '../planning/plan.js';
 import type { IntegrationUserResult } from '../planning/result.js';
 import { impactsWithoutConsent } from './consent.js';
 import { confirmationRequired, readBackFailed, refusedPlan, runFailed } from './failures.js';
@@ -50,7 +51,8 @@ export async function runPlan(
 ): Promise<EngineOutcome> {
   const planned = toResult(definition, plan, outcomesBefore(plan), port);
   if (errorFindings(plan).length > 0) throw refusedPlan(plan, planned);
-  if (options.dryRun || pendingChanges(plan).length === 0) return { result: planned, exitCode: exitCodes.done.code };
+  if (options.dryRun) return { result: planned, exitCode: exitCodes.done.code };
+  if (pendingChanges(plan).length === 0) return { result: planned, exitCode: exitCodeFor(plan) };
   await obtainConsent(definition, plan, planned, options);
   return conclude(definition, await executeAndReadBack(definition, plan, port, options), port);
 }
@@ -63,10 +65,25 @@ function conclude(definition: Definition, run: Run, port: OrgPort): EngineOutcom
     if (!run.reports.some((report) => report.state === 'done')) throw runFailed(run, result);
     return { result, exitCode: exitCodes.partlyDone.code };
   }
-  const result = toResult(definition, run.after, outcomes, port);
+  const result = toResult(definition, told(run), outcomes, port);
   const exitCode = exitCodeOf(outcomes);
   if (exitCode === exitCodes.failed.code) throw runFailed(run, result);
-  return { result, exitCode };
+  return { result, exitCode: exitCode === exitCodes.done.code ? exitCodeFor(run.after) : exitCode };
+}
+
+/** What was said before goes for what was done, too: whom it affects, and what the user had to know. */
+function told({ before, after }: Run): Plan {
+  return mergePlans([
+    { ...emptyPlan, findings: after.findings, impact: before.impact, knownIds: after.knownIds },
+    { ...emptyPlan, findings: before.findings },
+  ]);
+}
+
+/** Nothing left to do does not mean that the org is as asked: others may give what was to be hidden. */
+function exitCodeFor(plan: Plan): number {
+  return plan.findings.some(({ code }) => differenceCodes.includes(code))
+    ? exitCodes.differs.code
+    : exitCodes.done.code;
 }
 
 async function obtainConsent(

@@ -2,6 +2,7 @@ import { OrgError } from '../org/failure.js';
 import type { ComponentFailure } from '../org/port.js';
 import type { Change, Effect } from '../planning/change.js';
 import { deploymentReports } from './components.js';
+import { isLockText } from './locks.js';
 import { errorText, failedReport, type ChangeReport, type Session } from './session.js';
 
 type DeployChange = Change & { readonly effect: Extract<Effect, { readonly kind: 'deploy' }> };
@@ -58,7 +59,7 @@ function isDeployChange(change: Change): change is DeployChange {
  */
 function isCheckableYet({ problem }: ComponentFailure, changes: readonly Change[]): boolean {
   const changesDefaults = changes.some(({ phase }) => phase === 'owd');
-  return !(changesDefaults && namesDefault.test(problem));
+  return !(changesDefaults && namesDefault.test(problem)) && !isLockText(problem);
 }
 
 const namesDefault = /org(?:anization)?[- ]wide default|below organization default|sharing model/i;

@@ -12,3 +12,11 @@ export type Finding = {
   /** What to do now. */
   readonly fix?: string;
 };
+
+/** Findings that mean: the org differs from what was asked, though nothing is left to change. */
+export const differenceCodes: readonly string[] = [
+  'FieldStillVisible',
+  'VisibleThroughGroup',
+  'VisibleByViewAllFields',
+  'ServerSaysVisible',
+];

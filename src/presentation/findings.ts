@@ -19,6 +19,6 @@ type ShownImpact = IntegrationUserResult['impact'][number];
 export function showImpacts(terminal: Terminal, impacts: readonly ShownImpact[]): void {
   if (impacts.length === 0) return;
   terminal.log(texts.getMessage('impact.title'));
-  for (const { on, change, message } of impacts) terminal.log(`- ${plainLine(`${on}, ${change}: ${message}`)}`);
+  for (const { message } of impacts) terminal.log(`- ${plainLine(message)}`);
   terminal.log('');
 }

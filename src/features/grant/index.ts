@@ -18,7 +18,7 @@ import { fieldCatalogue, knownObjects, nearestNames } from '../permissions/field
 import { heldPermissions, sameName } from '../permissions/held-permissions.js';
 import { permissionQuestions } from '../permissions/questions.js';
 import { accessSet, isForeign, type AccessSet } from './access-set.js';
-import { unknownObject } from './expansion.js';
+import { isFlag, unknownObject } from './expansion.js';
 import { grantQuestions } from './grant-questions.js';
 import { lintFindings } from './lint.js';
 import { questions, readableAfter } from './questions.js';
@@ -152,7 +152,8 @@ function setChanges(definition: Definition, set: AccessSet, answers: Answers): r
     ...extra.map((item) => `- ${permissionText(item)}`),
   ].join(', ');
   // A set that the user holds already opens at once: what it gains waits until everything that restricts is in effect.
-  const opensNow = missing.length > 0 && isAssigned(definition, set, answers);
+  const opens = missing.some((item) => !(item.kind === 'field' && isFlag(definition, item.field)));
+  const opensNow = opens && isAssigned(definition, set, answers);
   return [{ ...base, action: 'update', phase: opensNow ? 'access' : 'metadata', effect, before, after }];
 }
 

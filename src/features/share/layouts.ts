@@ -28,7 +28,7 @@ export function layoutChanges(state: ShareState): readonly Change[] {
 }
 
 export function layoutFindings(state: ShareState): readonly Finding[] {
-  const existing = answerOr(state.answers, shareQuestions.layouts, []);
+  const existing = answerOr(state.answers, shareQuestions.layouts, []).map(decodeName);
   const unknown = state.share.addToLayouts.filter((name) => !existing.includes(name));
   const refused = unknown.map((name) =>
     texts.finding('error', 'LayoutNotFound', name, [name, objectLayouts(existing, name).join(', ')]),
@@ -51,4 +51,13 @@ function objectLayouts(existing: readonly string[], name: string): readonly stri
   const sobject = name.split('-')[0] ?? name;
   const own = existing.filter((layout) => layout.startsWith(`${sobject}-`));
   return own.length > 0 ? own : existing.slice(0, 5);
+}
+
+/** Lists of metadata percent-encode what a file name cannot hold. */
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
