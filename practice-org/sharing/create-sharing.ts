@@ -90,6 +90,16 @@ export function createSharing(org: Pick<PracticeOrg, 'settings' | 'clock' | 'sch
     return current().running.filter(({ operation }) => operation !== openOperation);
   }
 
+  function together<T>(work: () => T): T {
+    if (openOperation !== undefined) return work();
+    openOperation = ++operations;
+    try {
+      return work();
+    } finally {
+      openOperation = undefined;
+    }
+  }
+
   function canonical(object: string): string {
     return schema.object(object)?.name ?? object;
   }
@@ -223,17 +233,9 @@ export function createSharing(org: Pick<PracticeOrg, 'settings' | 'clock' | 'sch
       const using = current().declared.rules.filter((rule) =>
         [rule.sharedTo, rule.sharedFrom].some((one) => JSON.stringify(one) === wanted),
       );
-      for (const rule of using) removeRule(rule);
+      together(() => using.forEach(removeRule));
     },
-    together(work) {
-      if (openOperation !== undefined) return work();
-      openOperation = ++operations;
-      try {
-        return work();
-      } finally {
-        openOperation = undefined;
-      }
-    },
+    together,
     declaredModel: (object) => modelIn(current().declared.models, object),
     reportedModel: (object) => resolved(reportedModels(), object),
     recalculating: () => current().running.length > 0,
