@@ -2,7 +2,7 @@ import type { Probe } from '../probe.ts';
 import { rolledBack } from '../rolled-back.ts';
 
 export const duplicateGroupName: Probe = {
-  fact: 'Error code of a second public group with the same DeveloperName',
+  fact: 'Refusal of a second public group with the same DeveloperName',
   source: 'DUPLICATE_DEVELOPER_NAME is seen on Group inserts; its message was not found.',
   readOnly: false,
   ask: async (api) => {
@@ -13,8 +13,7 @@ export const duplicateGroupName: Probe = {
         referenceId,
         body: { Name: 'Probe group', DeveloperName: 'Probe_Group_One', Type: 'Regular' },
       }) as const;
-    const answer = await rolledBack(api, [group('first'), group('second')]);
-    return answer.split(':')[0] ?? answer;
+    return rolledBack(api, [group('first'), group('second')]);
   },
-  expected: 'DUPLICATE_DEVELOPER_NAME',
+  expected: 'DUPLICATE_DEVELOPER_NAME: The API name you entered is already in use',
 };

@@ -5,15 +5,13 @@ export const externalAboveInternal: Probe = {
   fact: 'An external default above the internal one is refused',
   source: 'Help, Organization-Wide Sharing Defaults; the text was not found.',
   readOnly: true,
-  ask: async (api) => {
-    const problem = await checkOnly(api, {
+  ask: (api) =>
+    checkOnly(api, {
       'package.xml': packageXml({ CustomObject: ['Lead'] }),
       'objects/Lead.object': document(
         'CustomObject',
         '<externalSharingModel>Read</externalSharingModel><sharingModel>Private</sharingModel>',
       ),
-    });
-    return problem === 'accepted' ? 'accepted' : 'refused';
-  },
-  expected: 'refused',
+    }),
+  expected: "The external access level for an object can't be more permissive than the internal access level.",
 };

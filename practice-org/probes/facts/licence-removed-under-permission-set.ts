@@ -43,7 +43,8 @@ export const licenceRemovedUnderPermissionSet: Probe = {
       assign('PermissionSetAssignment', 'assignment', { PermissionSetId: '@{set.id}' }),
       { method: 'DELETE', url: `${root}/PermissionSetLicenseAssign/@{licence.id}`, referenceId: 'removal' },
     ]);
-    return answer === 'accepted' ? 'accepted' : 'refused';
+    return answer.replace(/user ".*?"/, 'user "…"');
   },
-  expected: 'refused',
+  expected:
+    'FIELD_INTEGRITY_EXCEPTION: Can\'t remove the permission set license from user "…": permission set "Probe reads accounts" requires it. The user license doesn\'t allow the permission: Read Accounts',
 };
