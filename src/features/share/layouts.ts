@@ -2,6 +2,7 @@ import { addFieldToLayout, isOnLayout } from '../../metadata/layout.js';
 import { answerOr } from '../../observation/question.js';
 import type { Change } from '../../planning/change.js';
 import type { Finding } from '../../planning/finding.js';
+import { decodedName, listedName } from './layout-names.js';
 import { shareQuestions } from './questions.js';
 import type { SharedState, ShareState } from './state.js';
 import { texts } from './texts.js';
@@ -9,8 +10,9 @@ import { texts } from './texts.js';
 /** A field that a deployment makes is on no page layout: people cannot tick what they do not see. */
 export function layoutChanges(state: ShareState): readonly Change[] {
   return state.share.addToLayouts.flatMap((name): readonly Change[] => {
-    const layout = answerOr(state.answers, shareQuestions.layout(name), null);
-    const component = layout === null ? null : addFieldToLayout(name, layout, state.names.flagField);
+    const layout = answerOr(state.answers, shareQuestions.layout(listedName(state.answers, name)), null);
+    const component =
+      layout === null ? null : addFieldToLayout(listedName(state.answers, name), layout, state.names.flagField);
     if (layout === null || component === null) return [];
     const done = isOnLayout(layout, state.names.flagField);
     return [
@@ -28,8 +30,8 @@ export function layoutChanges(state: ShareState): readonly Change[] {
 }
 
 export function layoutFindings(state: ShareState): readonly Finding[] {
-  const existing = answerOr(state.answers, shareQuestions.layouts, []).map(decodeName);
-  const unknown = state.share.addToLayouts.filter((name) => !existing.includes(name));
+  const existing = answerOr(state.answers, shareQuestions.layouts, []).map(decodedName);
+  const unknown = state.share.addToLayouts.filter((name) => !existing.includes(decodedName(name)));
   const refused = unknown.map((name) =>
     texts.finding('error', 'LayoutNotFound', name, [name, objectLayouts(existing, name).join(', ')]),
   );
@@ -39,7 +41,7 @@ export function layoutFindings(state: ShareState): readonly Finding[] {
 
 function newFlagFindings(state: ShareState, object: SharedState, existing: readonly string[]): readonly Finding[] {
   const layouts = existing.filter((name) => name.startsWith(`${object.name}-`));
-  const missing = layouts.filter((name) => !state.share.addToLayouts.includes(name));
+  const missing = layouts.filter((name) => !state.share.addToLayouts.map(decodedName).includes(name));
   if (object.flag !== null || missing.length === 0) return [];
   return [
     texts.finding('info', 'FlagOnNoLayout', object.name, [state.names.flagLabel, object.name, missing.join(', ')]),
@@ -51,13 +53,4 @@ function objectLayouts(existing: readonly string[], name: string): readonly stri
   const sobject = name.split('-')[0] ?? name;
   const own = existing.filter((layout) => layout.startsWith(`${sobject}-`));
   return own.length > 0 ? own : existing.slice(0, 5);
-}
-
-/** Lists of metadata percent-encode what a file name cannot hold. */
-function decodeName(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

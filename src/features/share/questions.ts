@@ -2,6 +2,7 @@ import type { Definition, SharePart } from '../../definition/definition.js';
 import { namesOf } from '../../definition/names.js';
 import { ask, type Answers, type Question } from '../../observation/question.js';
 import { soql, soqlCondition, soqlName } from '../../org/soql.js';
+import { listedName } from './layout-names.js';
 import { observedFlag } from './observed.js';
 import { followersOf } from './sharing-models.js';
 
@@ -101,6 +102,9 @@ export function questions(definition: Definition, answers: Answers): readonly Qu
   const identity = answers.get(ask.identity);
   const asked = [...firstRound(definition, share)];
   if (identity?.ok === true) asked.push(shareQuestions.people(peopleOf(definition, share, identity.value.username)));
+  if (answers.get(shareQuestions.layouts) !== undefined) {
+    asked.push(...share.addToLayouts.map((name) => shareQuestions.layout(listedName(answers, name))));
+  }
   const known = share.objects.every((object) => answers.get(fieldQuestion(definition, object.object)) !== undefined);
   return known ? [...asked, ...secondRound(definition, share, answers)] : asked;
 }
@@ -137,7 +141,6 @@ function firstRound(definition: Definition, share: SharePart): readonly Question
     shareQuestions.userTerritories(definition.username),
     shareQuestions.roles,
     shareQuestions.layouts,
-    ...share.addToLayouts.map(shareQuestions.layout),
   ];
 }
 
