@@ -20,7 +20,17 @@ function isAggregatable(field: FieldDefinition): boolean {
   return field.type !== 'boolean' && field.type !== 'address' && field.type !== 'location' && !isLongText(field);
 }
 
-function isInlineHelp(text: unknown): string | null {
+/** Fields by whose value a record can be named in an upsert. */
+function isIdLookup({ name, type, externalId, nameField, autoNumber }: FieldDefinition): boolean {
+  return type === 'id' || externalId || (nameField && autoNumber) || name === 'Email';
+}
+
+/** Lookups to records, record types excepted, can narrow a search. */
+function isSearchLookup({ type, referenceTo }: FieldDefinition): boolean {
+  return type === 'reference' && !referenceTo.includes('RecordType');
+}
+
+function textOrNull(text: unknown): string | null {
   return typeof text === 'string' ? text : null;
 }
 
@@ -63,8 +73,8 @@ export function describeField(
     groupable: field.groupable,
     highScaleNumber: false,
     htmlFormatted: false,
-    idLookup: type === 'id' || field.externalId || (field.nameField && field.autoNumber),
-    inlineHelpText: isInlineHelp(field.metadata?.['inlineHelpText']),
+    idLookup: isIdLookup(field),
+    inlineHelpText: textOrNull(field.metadata?.['inlineHelpText']),
     label: field.label,
     length,
     mask: null,
@@ -85,7 +95,7 @@ export function describeField(
     restrictedDelete: false,
     restrictedPicklist: field.restrictedPicklist,
     scale: field.scale,
-    searchPrefilterable: type === 'reference' && field.nillable,
+    searchPrefilterable: field.updateable && field.nillable && isSearchLookup(field),
     soapType: soapType(field),
     sortable: field.sortable,
     type,

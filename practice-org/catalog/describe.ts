@@ -14,6 +14,9 @@ export type GlobalDescribe = {
 };
 export type ObjectDescribe = Json & { readonly name: string; readonly fields: readonly DescribedField[] };
 
+/** Chatter feeds are on for these in a new org. */
+const feedObjects: ReadonlySet<string> = new Set(['Account', 'Case', 'Contact', 'Lead', 'Opportunity']);
+
 const everything: ObjectAccess = {
   read: true,
   create: true,
@@ -81,7 +84,7 @@ function summary(caller: Caller, object: ObjectDefinition, access: ObjectAccess)
     deepCloneable: false,
     deletable: object.deletable && access.delete,
     deprecatedAndHidden: false,
-    feedEnabled: false,
+    feedEnabled: feedObjects.has(object.name),
     hasSubtypes: false,
     isInterface: false,
     isSubtype: false,

@@ -49,9 +49,9 @@ export function isLongText({ type, filterable }: FieldDefinition): boolean {
   return type === 'textarea' && !filterable;
 }
 
-export function extraTypeInfo({ type, nameField, length, name }: FieldDefinition): string | null {
+export function extraTypeInfo({ type, nameField, length, name, compoundFieldName }: FieldDefinition): string | null {
   if (type === 'textarea') return 'plaintextarea';
-  if (nameField && length === 121) return 'personname';
+  if (compoundFieldName === 'Name' || (nameField && length === 121)) return 'personname';
   return type === 'url' && /PhotoUrl$/.test(name) ? 'imageurl' : null;
 }
 

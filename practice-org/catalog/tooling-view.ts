@@ -1,6 +1,7 @@
 import type { PracticeOrg } from '../org/practice-org.ts';
 import type { ObjectDefinition } from '../schema/definitions.ts';
 import { text } from '../schema/notation.ts';
+import { profileMetadataLabel } from '../metadata/components/profile-names.ts';
 import { profileFullName } from '../seed/profile-names.ts';
 import type { RowSource, Value } from '../storage/table.ts';
 import { structured } from './catalogue-object.ts';
@@ -11,10 +12,10 @@ type ToolingColumns = (org: PracticeOrg, rows: RowSource) => Readonly<Record<str
 const profileColumns: ToolingColumns = ({ settings }, rows) => {
   const name = rows.reader('Name');
   const description = rows.reader('Description');
-  const fullName = (row: number): string => profileFullName(String(name(row)), settings.quirks.language);
+  const label = (row: number): string => profileFullName(String(name(row)), settings.quirks.language);
   return {
-    FullName: fullName,
-    Metadata: (row) => JSON.stringify({ custom: !isStandard(fullName(row)), description: description(row) }),
+    FullName: (row) => profileMetadataLabel(label(row)),
+    Metadata: (row) => JSON.stringify({ custom: !isStandard(label(row)), description: description(row) }),
   };
 };
 
@@ -31,8 +32,8 @@ const standardProfiles: ReadonlySet<string> = new Set([
   'Minimum Access - API Only Integrations',
 ]);
 
-function isStandard(fullName: string): boolean {
-  return standardProfiles.has(fullName);
+function isStandard(label: string): boolean {
+  return standardProfiles.has(label);
 }
 
 const views: Readonly<
