@@ -4,5 +4,5 @@ import { cliExitCodes, exitCodes } from '../planning/exit-codes.js';
 export const exitCodeHelp: Readonly<Record<string, string>> = Object.fromEntries(
   [...Object.values(exitCodes), ...Object.values(cliExitCodes)]
     .toSorted((a, b) => a.code - b.code)
-    .map(({ code, meaning }) => [`${String(code)}`, meaning]),
+    .map(({ code, meaning }) => [String(code), meaning]),
 );

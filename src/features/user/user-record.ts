@@ -75,7 +75,7 @@ function planExistingUser(
   const findings = [
     ...blocking,
     ...keptFindings(user, existing, choices.profile.profile),
-    ...profileFindings(profile?.id ?? null, profile?.name ?? null, answers),
+    ...profileFindings(profile.id, profile.name, answers),
   ];
   return { change: updateOf(definition, existing, differences), findings };
 }

@@ -1,5 +1,6 @@
 import type { Connection } from '@salesforce/core';
 import type { Identity } from '../../observation/question.js';
+import { textAt } from '../../observation/row.js';
 import type { OrgPort } from '../port.js';
 import { soql } from '../soql.js';
 import { deploy } from './deployments.js';
@@ -40,18 +41,19 @@ async function whoAmI(transport: Transport): Promise<Identity> {
   ]);
   const row = answer?.ok === true ? answer.value[0] : undefined;
   const organizationId = connection.getAuthInfoFields().orgId ?? '';
-  return { userId: String(row?.['Id'] ?? ''), username, organizationId };
+  return { userId: row === undefined ? '' : (textAt(row, 'Id') ?? ''), username, organizationId };
 }
 
 /** Salesforce resets the password and mails a link to set a new one. */
 async function resetPassword(transport: Transport, userId: string): Promise<void> {
   try {
-    await transport.sendOnce({ method: 'DELETE', path: `/sobjects/User/${userId}/password` }, isAnything);
+    await transport.sendOnce({ method: 'DELETE', path: `/sobjects/User/${userId}/password` }, isAnswer);
   } catch (error) {
     throw error instanceof RequestFailure ? toOrgError(error.failure) : error;
   }
 }
 
-function isAnything(_body: unknown): _body is unknown {
-  return true;
+/** What the body says does not matter: that there is an answer is all. */
+function isAnswer(body: unknown): body is string | object | undefined {
+  return body !== null;
 }

@@ -58,7 +58,7 @@ export class Transport {
 
   async #send(request: OrgRequest): Promise<unknown> {
     return asRequestFailure(async () =>
-      this.connection.request<unknown>(
+      this.connection.request(
         {
           method: request.method,
           url: request.path,
@@ -100,7 +100,7 @@ export async function asRequestFailure<T>(call: () => Promise<T>): Promise<T> {
 }
 
 export function garbage(body: unknown): RawFailure {
-  const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? 'nothing');
+  const text = typeof body === 'string' ? body : JSON.stringify(body ?? null);
   const excerpt = text.replace(/\s+/g, ' ').slice(0, 200);
   return { errorCode: 'UNEXPECTED_ANSWER', message: excerpt, status: null, kind: 'garbage' };
 }

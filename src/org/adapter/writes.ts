@@ -184,7 +184,11 @@ function rowFailure(error: unknown): WriteFailure {
   if (!isRecord(error)) return { errorCode: 'UNKNOWN', message: 'Salesforce gave no reason.', fields: [] };
   const code = error['errorCode'] ?? error['statusCode'];
   const fields = Array.isArray(error['fields']) ? error['fields'].map(String) : [];
-  return { errorCode: String(code ?? 'UNKNOWN'), message: String(error['message'] ?? ''), fields };
+  return { errorCode: textOr(code, 'UNKNOWN'), message: textOr(error['message'], ''), fields };
+}
+
+function textOr(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
 }
 
 /** References to rows that an earlier request made become their Ids. */
