@@ -183,8 +183,8 @@ export function address(
   const parts = [
     longText(`${prefix}Street`, 255, properties, compound),
     text(`${prefix}City`, 40, properties, compound),
-    text(`${prefix}State`, 80, properties, compound),
-    text(`${prefix}PostalCode`, 20, properties, compound),
+    text(`${prefix}State`, 80, properties, { ...compound, label: labelOf(`${prefix} State/Province`) }),
+    text(`${prefix}PostalCode`, 20, properties, { ...compound, label: labelOf(`${prefix} Zip/Postal Code`) }),
     text(`${prefix}Country`, 80, properties, compound),
   ];
   const withoutGrouping = properties.replace('G', '');
@@ -208,7 +208,9 @@ export const secured: Details = { permissionable: true };
 export const unsecured: Details = { permissionable: false };
 
 /** Queues own leads, cases and the like. */
-export const ownerField = reference('OwnerId', 'User,Group', 'CUFSG');
+export const ownerField = reference('OwnerId', 'User', 'CUFSG');
+/** Queues own leads, cases and tasks as well. */
+export const queueableOwnerField = reference('OwnerId', 'Group,User', 'CUFSG');
 /** Owned by people only (recorded describes of Account, Contact and Opportunity). */
 export const userOwnerField = reference('OwnerId', 'User', 'CUFSG');
 

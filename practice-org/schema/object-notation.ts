@@ -2,14 +2,17 @@ import type { FieldDefinition, ObjectDefinition } from './definitions.ts';
 import { checkbox, datetime, field, labelOf, reference } from './notation.ts';
 
 const systemFields: readonly FieldDefinition[] = [
-  field('Id', 'id', 'FSG', { length: 18, caseSensitive: true }),
-  checkbox('IsDeleted', 'F'),
+  checkbox('IsDeleted', 'FSG', { label: 'Deleted' }),
   datetime('CreatedDate', 'FS'),
   reference('CreatedById', 'User', 'FSG'),
   datetime('LastModifiedDate', 'FS'),
   reference('LastModifiedById', 'User', 'FSG'),
   datetime('SystemModstamp', 'FS'),
 ];
+
+function idField(objectLabel: string): FieldDefinition {
+  return field('Id', 'id', 'FSG', { label: `${objectLabel} ID`, length: 18, caseSensitive: true });
+}
 
 type ObjectDetails = Partial<Omit<ObjectDefinition, 'name' | 'keyPrefix' | 'fields'>> & {
   /** System fields that this object does not have. */
@@ -24,7 +27,7 @@ export function object(
 ): ObjectDefinition {
   const { without = [], ...given } = details;
   const label = given.label ?? labelOf(name);
-  const all = [...systemFields.filter((one) => !without.includes(one.name)), ...fields.flat()];
+  const all = [idField(label), ...systemFields.filter((one) => !without.includes(one.name)), ...fields.flat()];
   return {
     name,
     label,

@@ -5,7 +5,6 @@ import {
   datetime,
   email,
   longText,
-  userOwnerField,
   phone,
   picklist,
   reference,
@@ -14,6 +13,7 @@ import {
   text,
   unsecured,
   url,
+  userOwnerField,
 } from '../notation.ts';
 import { object, ownedObject } from '../object-notation.ts';
 import { cleanStatuses, genders, pronouns, salutations, sources } from './picklists.ts';
@@ -57,7 +57,7 @@ export const contact = object(
     text('EmailBouncedReason', 255, undefined, unsecured),
     datetime('EmailBouncedDate', undefined, unsecured),
     checkbox('IsEmailBounced', 'FSG'),
-    url('PhotoUrl', 'FSGN'),
+    url('PhotoUrl', 'FSGN', { label: 'Photo URL' }),
     text('Jigsaw', 20, undefined, { label: 'Data.com Key' }),
     text('JigsawContactId', 20, 'FSGN', { label: 'Jigsaw Contact ID' }),
     restricted('CleanStatus', cleanStatuses, undefined, { length: 40 }),

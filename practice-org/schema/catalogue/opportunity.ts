@@ -6,7 +6,6 @@ import {
   integer,
   longText,
   money,
-  userOwnerField,
   percent,
   picklist,
   reference,
@@ -15,6 +14,7 @@ import {
   secured,
   text,
   unsecured,
+  userOwnerField,
 } from '../notation.ts';
 import { businessObject, object, ownedObject } from '../object-notation.ts';
 import { sources } from './picklists.ts';
@@ -73,7 +73,7 @@ export const opportunity = object(
     integer('FiscalQuarter', 'FSGN'),
     integer('FiscalYear', 'FSGN'),
     text('Fiscal', 6, 'FSGN', { label: 'Fiscal Period' }),
-    reference('ContactId', 'Contact', 'CFSGN'),
+    reference('ContactId', 'Contact', 'CFSGN', { children: 'Opportunities' }),
     datetime('LastViewedDate', 'FSN'),
     datetime('LastReferencedDate', 'FSN'),
     reference('ContractId', 'Contract', undefined, { children: 'Opportunities' }),
@@ -92,8 +92,10 @@ export const opportunityContactRole = object(
     picklist(
       'Role',
       'Business User;Decision Maker;Economic Buyer;Economic Decision Maker;Evaluator;Executive Sponsor;Influencer;Technical Buyer;Other',
+      undefined,
+      { length: 40, ...unsecured },
     ),
-    checkbox('IsPrimary', undefined, { label: 'Primary' }),
+    checkbox('IsPrimary', undefined, { label: 'Primary', ...unsecured }),
   ],
-  { ...businessObject, permissionsFollow: 'Opportunity' },
+  { ...businessObject, label: 'Contact Role', permissionsFollow: 'Opportunity' },
 );

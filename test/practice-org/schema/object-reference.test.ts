@@ -16,8 +16,9 @@ const propertyNames = {
   nillable: 'Nillable',
 } as const satisfies Partial<Record<keyof FieldDefinition, string>>;
 
-/** Where a page contradicts what it says elsewhere, by object or by field. */
+/** Where a page contradicts what it says elsewhere, by object, by field or for every object's field. */
 const exceptions: ReadonlyMap<string, string> = new Map([
+  ['IsDeleted', 'is listed without Sort and Group, which describes recorded from real orgs have'],
   ['PermissionSet.Type', 'is typed "reference", with the values of a picklist'],
   ['Campaign', 'campaigns can be created and updated, but no field is listed as writable'],
   ['Group.QueueRoutingConfigId', 'is not listed as nillable, although public groups have none'],
@@ -37,7 +38,8 @@ function differences(object: ObjectDefinition, reference: Reference): readonly s
   return [...object.fields.values()].flatMap((field) => {
     const documented = reference.fields[field.name];
     const name = `${object.name}.${field.name}`;
-    if (!documented?.properties || exceptions.has(name) || exceptions.has(object.name)) return [];
+    const isException = [name, object.name, field.name].some((key) => exceptions.has(key));
+    if (!documented?.properties || isException) return [];
     const properties = documented.properties.split(',').map((property) => property.trim());
     const wrong = Object.entries(propertyNames)
       .filter(([key, property]) => field[key as keyof typeof propertyNames] !== properties.includes(property))
