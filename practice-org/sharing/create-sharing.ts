@@ -1,104 +1,20 @@
 import { SalesforceError } from '../org/errors.ts';
 import type { PracticeOrg } from '../org/practice-org.ts';
-import { readMembership, type Membership } from './membership.ts';
-import { checkModels, isControlledByParent, newOrgDefaults, opensUp, type Models } from './models.ts';
+import { checkModels, isControlledByParent, opensUp, type Models } from './models.ts';
 import { writeOrganizationDefaults } from './organization-defaults.ts';
 import { followsParent, parentObject } from './parents.ts';
-import {
-  locksModels,
-  locksRules,
-  membershipLock,
-  sharingLock,
-  type Effects,
-  type Recalculation,
-} from './recalculation.ts';
-import type { RestrictionRule } from './restriction.ts';
+import { readMembership } from './read-membership.ts';
+import { locksModels, locksRules, membershipLock, sharingLock } from './recalculation.ts';
 import { checkRule, isSameRule, meansTheSame, type RuleIdentity } from './rules.ts';
-import type { EffectiveConfiguration, Sharing, SharingConfiguration, SharingModel, SharingRule } from './sharing.ts';
-
-type State = {
-  readonly declared: SharingConfiguration;
-  readonly effective: EffectiveConfiguration;
-  /** As the rows are now; it decides access only when its recalculation has ended. */
-  readonly membership: Membership;
-  readonly running: readonly Recalculation[];
-  /** Which models decided access from when on, newest last: EntityDefinition may answer from a cache. */
-  readonly modelHistory: ReadonlyArray<{ readonly from: number; readonly models: Models }>;
-  readonly restrictionRules: readonly RestrictionRule[];
-};
+import type { Sharing, SharingModel, SharingRule } from './sharing.ts';
+import { createSharingState } from './sharing-state.ts';
 
 const openModel: SharingModel = { internal: 'ReadWrite', external: 'ReadWrite' };
 const followingModel: SharingModel = { internal: 'ControlledByParent', external: 'ControlledByParent' };
 
-/**
- * Declared and effective sharing. Nothing happens on timers: what a recalculation ends is applied by the first look at the
- * configuration after its end. The whole state is one immutable value, so that a rolled-back transaction restores it.
- */
 export function createSharing(org: Pick<PracticeOrg, 'settings' | 'clock' | 'schema' | 'store'>): Sharing {
   const { settings, clock, schema, store } = org;
-  let versions = 0;
-  let operations = 0;
-  let openOperation: number | undefined;
-  let state = initialState();
-
-  function initialState(): State {
-    const models = newOrgDefaults(schema, settings);
-    const membership = readMembership(store);
-    return {
-      declared: { models, rules: [] },
-      effective: { models, rules: [], membership, version: ++versions },
-      membership,
-      running: [],
-      modelHistory: [{ from: 0, models }],
-      restrictionRules: [],
-    };
-  }
-
-  function change(next: Partial<State>): void {
-    const before = state;
-    state = { ...state, ...next };
-    store.journal(() => {
-      state = before;
-    });
-  }
-
-  function applied(effects: Effects, at: number): Pick<State, 'effective' | 'modelHistory'> {
-    const effective = { ...state.effective, ...effects, version: ++versions };
-    const { modelHistory } = state;
-    return {
-      effective,
-      modelHistory: effects.models ? [...modelHistory, { from: at, models: effects.models }] : modelHistory,
-    };
-  }
-
-  /** Lets every recalculation take effect whose time has come. */
-  function current(): State {
-    const now = clock.now();
-    for (let first = state.running[0]; first && first.endsAt <= now; first = state.running[0]) {
-      state = { ...state, ...applied(first.finish(state.effective), first.endsAt), running: state.running.slice(1) };
-    }
-    return state;
-  }
-
-  function start(kind: Recalculation['kind'], objects: readonly string[], finish: Recalculation['finish']): void {
-    const endsAt = clock.now() + settings.recalculationMs;
-    const operation = openOperation ?? ++operations;
-    change({ running: [...state.running, { kind, objects, operation, endsAt, finish }] });
-  }
-
-  function others(): readonly Recalculation[] {
-    return current().running.filter(({ operation }) => operation !== openOperation);
-  }
-
-  function together<T>(work: () => T): T {
-    if (openOperation !== undefined) return work();
-    openOperation = ++operations;
-    try {
-      return work();
-    } finally {
-      openOperation = undefined;
-    }
-  }
+  const { current, change, applied, start, others, together } = createSharingState(org);
 
   function canonical(object: string): string {
     return schema.object(object)?.name ?? object;
@@ -151,7 +67,7 @@ export function createSharing(org: Pick<PracticeOrg, 'settings' | 'clock' | 'sch
 
   function takeEffect(changes: Models, before: Models): void {
     const atOnce = new Map([...changes].filter(([object, model]) => takesEffectAtOnce(before.get(object), model)));
-    if (atOnce.size > 0) change(applied({ models: new Map([...state.effective.models, ...atOnce]) }, clock.now()));
+    if (atOnce.size > 0) change(applied({ models: new Map([...current().effective.models, ...atOnce]) }, clock.now()));
     start('models', [...changes.keys()], ({ models, rules }) => ({
       models: new Map([...models, ...changes]),
       rules: rules.filter((rule) => !isGivenUp(rule, changes)),
@@ -212,17 +128,17 @@ export function createSharing(org: Pick<PracticeOrg, 'settings' | 'clock' | 'sch
       return current().effective;
     },
     get restrictionRules() {
-      return state.restrictionRules;
+      return current().restrictionRules;
     },
     setModels,
     putRule,
     removeRule,
     putRestrictionRule(rule) {
-      const others = state.restrictionRules.filter(({ fullName }) => fullName !== rule.fullName);
+      const others = current().restrictionRules.filter(({ fullName }) => fullName !== rule.fullName);
       change({ restrictionRules: [...others, rule] });
     },
     removeRestrictionRule(name) {
-      change({ restrictionRules: state.restrictionRules.filter(({ fullName }) => fullName !== name) });
+      change({ restrictionRules: current().restrictionRules.filter(({ fullName }) => fullName !== name) });
     },
     membershipChanged,
     requireMembershipUnlocked() {
@@ -241,8 +157,8 @@ export function createSharing(org: Pick<PracticeOrg, 'settings' | 'clock' | 'sch
     recalculating: () => current().running.length > 0,
     settle() {
       const membership = readMembership(store);
-      writeOrganizationDefaults(store, state.declared.models);
-      change({ ...applied({ ...state.declared, membership }, clock.now()), membership, running: [] });
+      writeOrganizationDefaults(store, current().declared.models);
+      change({ ...applied({ ...current().declared, membership }, clock.now()), membership, running: [] });
     },
   };
 

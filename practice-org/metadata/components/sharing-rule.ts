@@ -1,7 +1,7 @@
 import type { PracticeOrg } from '../../org/practice-org.ts';
 import type { ObjectDefinition } from '../../schema/definitions.ts';
 import { compileBooleanFilter } from '../../sharing/boolean-filter.ts';
-import { readMembership } from '../../sharing/membership.ts';
+import { readMembership } from '../../sharing/read-membership.ts';
 import { checkRule } from '../../sharing/rules.ts';
 import type { AccountSettings, SharingModel, SharingRule } from '../../sharing/sharing.ts';
 import { ComponentError } from '../component-error.ts';
