@@ -1,5 +1,5 @@
 import type { Connection } from '@salesforce/core';
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -80,6 +80,11 @@ export class PluginCli {
     return run([join(root, 'bin', 'run.js'), ...argv], this.home, cwd);
   }
 
+  /** Starts it and leaves it running, for tests that interrupt it. */
+  public start(argv: readonly string[]): { readonly child: ChildProcess; readonly finished: Promise<CliRun> } {
+    return start([join(root, 'bin', 'run.js'), ...argv], this.home, this.home);
+  }
+
   public async json<Answer = CliJson>(argv: readonly string[]): Promise<Answer & { readonly exitCode: number }> {
     const { exitCode, stdout, stderr } = await this.run([...argv, '--json']);
     try {
@@ -105,6 +110,14 @@ export type CliJson = {
 };
 
 function run(argv: readonly string[], home: string, cwd: string): Promise<CliRun> {
+  return start(argv, home, cwd).finished;
+}
+
+function start(
+  argv: readonly string[],
+  home: string,
+  cwd: string,
+): { readonly child: ChildProcess; readonly finished: Promise<CliRun> } {
   const child = spawn(process.execPath, ['--no-deprecation', ...argv], {
     cwd,
     env: { PATH: process.env['PATH'], ...isolatedEnvironment(home) },
@@ -113,8 +126,9 @@ function run(argv: readonly string[], home: string, cwd: string): Promise<CliRun
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
-  return new Promise((resolve, reject) => {
+  const finished = new Promise<CliRun>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve({ exitCode: code ?? -1, ...output }));
   });
+  return { child, finished };
 }

@@ -89,7 +89,9 @@ const finalStatuses: Readonly<Record<string, DeployReport['status']>> = {
 };
 
 function report(status: MetadataApiDeployStatus): DeployReport {
-  const successes = asList(status.details.componentSuccesses);
+  // Absent as long as nothing is known, whatever the type says.
+  const details: MetadataApiDeployStatus['details'] | undefined = status.details;
+  const successes = asList(details?.componentSuccesses);
   return {
     id: status.id,
     status: finalStatuses[status.status] ?? 'inProgress',
@@ -100,7 +102,7 @@ function report(status: MetadataApiDeployStatus): DeployReport {
         fullName: message.fullName,
         created: isTrue(message.created),
       })),
-    failures: asList(status.details.componentFailures).map(componentFailure),
+    failures: asList(details?.componentFailures).map(componentFailure),
     errorMessage: status.errorMessage ?? null,
   };
 }
