@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { LoginTarget } from './login.ts';
 
 /** The release that the recorded traffic comes from. */
 const version = '2.150.6';
@@ -14,9 +15,6 @@ export type CliOptions = {
   readonly environment?: Readonly<Record<string, string>>;
   readonly input?: string;
 };
-
-/** Where a login goes: a practice server, or anything else with an address and a token. */
-export type LoginTarget = { readonly url: string; readonly accessToken: string };
 
 /** The stock Salesforce CLI with a HOME of its own, so that neither the user's orgs nor their settings are touched. */
 export class StockCli {
