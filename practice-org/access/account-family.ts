@@ -10,7 +10,7 @@ import {
   type AccessSources,
   type RowLevel,
 } from './direct-levels.ts';
-import { level, levelNamed, type Level } from './levels.ts';
+import { level, levelNamed, levelNumbered, type Level } from './levels.ts';
 import { rowReference } from './row-references.ts';
 import { accountChildren, type AccountChild } from './share-columns.ts';
 import { grantedLevels } from './stored-grants.ts';
@@ -59,15 +59,24 @@ function levelOfAccountOwner({ store, sharing }: AccessSources, userId: string, 
   };
 }
 
-/** Implicit child access, by row of the child. */
+/** Implicit child access, by row of the child; good while no account changes. */
 export function implicitChildLevel(sources: AccessSources, userId: string, child: AccountChild): RowLevel {
   const { store } = sources;
-  const accountOf = rowReference(store.table(child), 'AccountId', store.table('Account'));
+  const accounts = store.table('Account');
   const onChildren = levelOnChildren(sources, userId, child);
-  if (onChildren === noLevel) return noLevel;
+  const byAccount = new Uint8Array(accounts.rowCount);
+  let isGranted = false;
+  for (let row = 0; row < byAccount.length; row++) {
+    const granted = onChildren(row);
+    if (granted === level.none) continue;
+    byAccount[row] = granted;
+    isGranted = true;
+  }
+  if (!isGranted) return noLevel;
+  const accountOf = rowReference(store.table(child), 'AccountId', accounts);
   return (row) => {
     const account = accountOf(row);
-    return account < 0 ? level.none : onChildren(account);
+    return account < 0 ? level.none : levelNumbered(byAccount[account]);
   };
 }
 

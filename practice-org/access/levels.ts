@@ -24,6 +24,13 @@ export function levelNamed(name: unknown): Level {
   return typeof name === 'string' ? (namedLevels[name] ?? level.none) : level.none;
 }
 
+const numberedLevels = [level.none, level.read, level.edit, level.transfer, level.all] as const;
+
+/** From an array of bytes. */
+export function levelNumbered(number: number | undefined): Level {
+  return numberedLevels[number ?? 0] ?? level.none;
+}
+
 const maximumAccessNames = ['None', 'Read', 'Edit', 'Transfer', 'All'] as const satisfies readonly AccessLevel[];
 
 export function accessLevelName(value: Level): AccessLevel {

@@ -67,7 +67,7 @@ export function createRecordLevels(sources: AccessSources, permissions: Permissi
   function implicitChildOf(userId: string, object: string): RowLevel {
     if (!isAccountChild(object)) return noLevel;
     const compile = () => implicitChildLevel(sources, userId, object);
-    return memoised(`${userId}|${object} of Account`, object, grantTables(store, 'Account'), compile);
+    return memoised(`${userId}|${object} of Account`, object, ['Account', ...grantTables(store, 'Account')], compile);
   }
 
   function implicitParentOf(userId: string): RowLevel {
