@@ -23,8 +23,9 @@ function assertReachable(
   id: string,
 ): void {
   if (!org.store.hasTable(target.name)) return;
-  const row = org.store.table(target.name).rowOf(id);
-  if (row === undefined) throw invalidCrossReference();
+  const table = org.store.table(target.name);
+  const row = table.rowOf(id);
+  if (row === undefined) throw table.isDeletedId(id) ? entityIsDeleted() : invalidCrossReference();
   if (caller.system || !target.permissionable) return;
   const access = org.access.recordAccess(caller.userId, target.name, row);
   const suffices = needsEditOnMaster(field) ? access.hasEditAccess : access.hasReadAccess;
@@ -38,6 +39,10 @@ function needsEditOnMaster(field: FieldDefinition): boolean {
 
 export function invalidCrossReference(httpStatus = 400): SalesforceError {
   return new SalesforceError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', { httpStatus });
+}
+
+export function entityIsDeleted(httpStatus = 400): SalesforceError {
+  return new SalesforceError('ENTITY_IS_DELETED', 'entity is deleted', { httpStatus });
 }
 
 function insufficientReferenceAccess(id: string): SalesforceError {

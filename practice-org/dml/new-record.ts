@@ -14,16 +14,26 @@ export function defaultValues(caller: Caller, object: ObjectDefinition, given: V
 }
 
 export function creationStamp(org: PracticeOrg, caller: Caller, object: ObjectDefinition): Values {
-  const stamp: Record<string, Value> = { ...modificationStamp(org, caller, object) };
-  if (object.fields.has('createdbyid')) stamp['CreatedById'] = caller.userId;
-  if (object.fields.has('createddate')) stamp['CreatedDate'] = org.clock.timestamp();
-  return stamp;
+  return stampOf(org, caller, object, ['Created', 'LastModified']);
 }
 
 export function modificationStamp(org: PracticeOrg, caller: Caller, object: ObjectDefinition): Values {
+  return stampOf(org, caller, object, ['LastModified']);
+}
+
+/** Not every object has all system fields. */
+function stampOf(
+  org: PracticeOrg,
+  caller: Caller,
+  { fields }: ObjectDefinition,
+  events: readonly ('Created' | 'LastModified')[],
+): Values {
+  const now = org.clock.timestamp();
   const stamp: Record<string, Value> = {};
-  if (object.fields.has('lastmodifiedbyid')) stamp['LastModifiedById'] = caller.userId;
-  if (object.fields.has('lastmodifieddate')) stamp['LastModifiedDate'] = org.clock.timestamp();
-  if (object.fields.has('systemmodstamp')) stamp['SystemModstamp'] = org.clock.timestamp();
+  for (const event of events) {
+    if (fields.has(`${event.toLowerCase()}byid`)) stamp[`${event}ById`] = caller.userId;
+    if (fields.has(`${event.toLowerCase()}date`)) stamp[`${event}Date`] = now;
+  }
+  if (fields.has('systemmodstamp')) stamp['SystemModstamp'] = now;
   return stamp;
 }

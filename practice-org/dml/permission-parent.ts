@@ -3,6 +3,7 @@ import type { Value } from '../storage/table.ts';
 import { insufficientAccess } from './object-access.ts';
 import { textOf, type StoredRecord } from './object-rule.ts';
 import { userLicenceOfProfile } from './licence-seats.ts';
+import { recordSetupChange } from './setup-audit.ts';
 import { recordById } from './table-rows.ts';
 
 type PermissionKind = 'object' | 'field';
@@ -26,6 +27,24 @@ function profileTakesRows(org: PracticeOrg, parent: StoredRecord, kind: Permissi
   const licence = userLicenceOfProfile(org, parent.get('ProfileId'));
   const isIntegration = licence !== undefined && textOf(licence, 'Name') === 'Salesforce Integration';
   return !isIntegration || org.settings.quirks['field-permissions'] === 'rows';
+}
+
+/** Field and object permissions of a profile are traced under another action than those of a permission set. */
+export function auditPermissionRow(
+  org: PracticeOrg,
+  caller: Caller,
+  row: StoredRecord,
+  { kind, subject }: { readonly kind: PermissionKind; readonly subject: string },
+): void {
+  const parent = recordById(org, 'PermissionSet', row.get('ParentId'));
+  if (!parent) return;
+  const change = kind === 'field' ? 'field-level security' : 'object permissions';
+  const owner = parent.get('IsOwnedByProfile') === true ? 'profile' : 'PermSet';
+  recordSetupChange(org, caller, {
+    action: `${owner}${kind === 'field' ? 'Fls' : 'EntityPerm'}Changed`,
+    section: 'Manage Users',
+    display: `Changed ${change} of ${subject} in ${textOf(parent, 'Label')}`,
+  });
 }
 
 /** A muting set names what it takes away: there Edit alone means that Read is left. */

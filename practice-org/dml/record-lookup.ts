@@ -2,7 +2,7 @@ import { SalesforceError } from '../org/errors.ts';
 import type { ObjectDefinition } from '../schema/definitions.ts';
 import { normalizeId } from '../storage/record-id.ts';
 import type { Table } from '../storage/table.ts';
-import { invalidCrossReference } from './cross-references.ts';
+import { entityIsDeleted, invalidCrossReference } from './cross-references.ts';
 import { wrongIdType } from './field-values.ts';
 
 /** The row behind an Id. A record that the caller may not see is as good as none. */
@@ -24,9 +24,5 @@ function unknownRecord(table: Table, object: ObjectDefinition, id: string): Sale
   if (object.keyPrefix !== null && !id18.startsWith(object.keyPrefix)) {
     return wrongIdType({ name: 'Id', label: `${object.label} ID` }, id);
   }
-  return table.isDeletedId(id18) ? entityIsDeleted() : invalidCrossReference(404);
-}
-
-function entityIsDeleted(): SalesforceError {
-  return new SalesforceError('ENTITY_IS_DELETED', 'entity is deleted', { httpStatus: 404 });
+  return table.isDeletedId(id18) ? entityIsDeleted(404) : invalidCrossReference(404);
 }

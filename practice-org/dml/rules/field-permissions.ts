@@ -5,7 +5,7 @@ import type { Value, Values } from '../../storage/table.ts';
 import { badPicklistValue } from '../field-values.ts';
 import { textOf, type ObjectRule, type RuleContext, type StoredRecord } from '../object-rule.ts';
 import { dependencyMissing } from '../permission-dependencies.ts';
-import { assertParentTakesRows, isMuting } from '../permission-parent.ts';
+import { assertParentTakesRows, auditPermissionRow, isMuting } from '../permission-parent.ts';
 import { refreshGroupsWith } from '../permission-set-group-aggregate.ts';
 import { changeRow, recordsWhere, removeRow } from '../table-rows.ts';
 import { duplicateOfUnknown } from '../unique-fields.ts';
@@ -35,7 +35,8 @@ export const fieldPermissionsRule: ObjectRule = {
   beforeDelete({ org, caller }, row) {
     assertParentTakesRows(org, caller, row.get('ParentId'), 'field');
   },
-  afterDelete({ org }, row) {
+  afterDelete({ org, caller }, row) {
+    auditPermissionRow(org, caller, row, { kind: 'field', subject: textOf(row, 'Field') });
     mirrorActivity(org, row, noRights);
     refreshGroupsWith(org, textOf(row, 'ParentId'));
   },
@@ -46,7 +47,7 @@ type Rights = { readonly PermissionsRead: boolean; readonly PermissionsEdit: boo
 const noRights: Rights = { PermissionsRead: false, PermissionsEdit: false };
 
 /** Edit needs Read; a row without Read does not stay. Neither holds for what a muting set takes away. */
-function settle({ org }: RuleContext, row: StoredRecord): void {
+function settle({ org, caller }: RuleContext, row: StoredRecord): void {
   const rights = rightsOf(row);
   const muting = isMuting(org, row.get('ParentId'));
   if (!muting && rights.PermissionsEdit && !rights.PermissionsRead) {
@@ -56,6 +57,7 @@ function settle({ org }: RuleContext, row: StoredRecord): void {
   mirrorActivity(org, row, rights);
   const stays = rights.PermissionsRead || (muting && rights.PermissionsEdit);
   if (!stays) removeRow(org, 'FieldPermissions', row.id);
+  auditPermissionRow(org, caller, row, { kind: 'field', subject: textOf(row, 'Field') });
   refreshGroupsWith(org, textOf(row, 'ParentId'));
 }
 

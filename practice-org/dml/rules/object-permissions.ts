@@ -5,7 +5,7 @@ import { badPicklistValue } from '../field-values.ts';
 import { textOf, type ObjectRule, type RuleContext, type StoredRecord } from '../object-rule.ts';
 import { assertAllowedForAssignees } from '../permission-assignability.ts';
 import { assertMastersReadable, assertObjectDependencies, grantsNothing } from '../permission-dependencies.ts';
-import { assertParentTakesRows, isMuting } from '../permission-parent.ts';
+import { assertParentTakesRows, auditPermissionRow, isMuting } from '../permission-parent.ts';
 import { refreshGroupsWith } from '../permission-set-group-aggregate.ts';
 import { recordsWhere, removeRow } from '../table-rows.ts';
 import { duplicateOfUnknown } from '../unique-fields.ts';
@@ -35,6 +35,7 @@ export const objectPermissionsRule: ObjectRule = {
   afterDelete({ org, caller }, row) {
     if (!caller.system) assertMastersReadable(org, textOf(row, 'ParentId'));
     refreshGroupsWith(org, textOf(row, 'ParentId'));
+    auditPermissionRow(org, caller, row, { kind: 'object', subject: textOf(row, 'SobjectType') });
   },
 };
 
@@ -49,6 +50,7 @@ function settle({ org, caller }: RuleContext, row: StoredRecord): void {
   assertAllowedForAssignees(org, permissionSetId);
   if (row.get('PermissionsViewAllFields') === true) addPlaceholders(org, row);
   refreshGroupsWith(org, permissionSetId);
+  auditPermissionRow(org, caller, row, { kind: 'object', subject: textOf(row, 'SobjectType') });
 }
 
 /** Left out of the picklist of SobjectType, although a deployment may name them. */

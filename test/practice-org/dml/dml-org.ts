@@ -65,6 +65,10 @@ export class DmlOrg {
     return this.idWhere('Profile', { Name: 'Minimum Access - API Only Integrations' });
   }
 
+  public integrationProfileSet(): string {
+    return this.idWhere('PermissionSet', { ProfileId: this.integrationProfile(), IsOwnedByProfile: true });
+  }
+
   public userValues(overrides: Values = {}): Values {
     return {
       Username: 'hubspot@acme.example',

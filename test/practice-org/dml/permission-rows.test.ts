@@ -99,9 +99,7 @@ describe('Given rows of FieldPermissions', () => {
   });
 
   it('When the row belongs to the set of an integration profile, Then it can be written', () => {
-    const owned = sut.idWhere('PermissionSet', {
-      ProfileId: sut.integrationProfile(),
-    });
+    const owned = sut.integrationProfileSet();
 
     sut.grantField(owned, 'Account.Rating');
 
@@ -110,11 +108,15 @@ describe('Given rows of FieldPermissions', () => {
 
   it('When the org refuses such rows on integration profiles, Then they are read-only', () => {
     sut = new DmlOrg({ quirks: { 'field-permissions': 'refused' } });
-    const owned = sut.idWhere('PermissionSet', {
-      ProfileId: sut.integrationProfile(),
-    });
+    const owned = sut.integrationProfileSet();
 
     expect(refusal(() => sut.grantField(owned, 'Account.Rating')).errorCode).toBe('INSUFFICIENT_ACCESS_OR_READONLY');
+  });
+
+  it('When a profile’s field is hidden, Then the setup audit trail tells the profile', () => {
+    sut.grantField(sut.integrationProfileSet(), 'Account.Rating');
+
+    expect(sut.count('SetupAuditTrail', { Action: 'profileFlsChanged' })).toBe(1);
   });
 
   it('When somebody without View Setup writes one, Then the object does not exist', () => {
