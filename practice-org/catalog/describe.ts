@@ -7,12 +7,12 @@ import { permissionPicklist } from './permission-picklists.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-export type GlobalDescribe = {
+type GlobalDescribe = {
   readonly encoding: 'UTF-8';
   readonly maxBatchSize: 200;
   readonly sobjects: readonly Json[];
 };
-export type ObjectDescribe = Json & { readonly name: string; readonly fields: readonly DescribedField[] };
+type ObjectDescribe = Json & { readonly name: string; readonly fields: readonly DescribedField[] };
 
 /** Chatter feeds are on for these in a new org. */
 const feedObjects: ReadonlySet<string> = new Set(['Account', 'Case', 'Contact', 'Lead', 'Opportunity']);

@@ -4,7 +4,7 @@ import { formatId } from '../storage/record-id.ts';
  * Durable ids of the metadata catalogue: a standard object or field is known by its name, a custom one by an internal Id
  * of 15 characters (Tooling API guide: "Always retrieve this value before using it").
  */
-export type CatalogueKeys = {
+type CatalogueKeys = {
   entity(object: Named): string;
   field(object: Named, field: Named): string;
   /** Id of the CustomField or CustomObject row of the Tooling API, 18 characters. */

@@ -78,7 +78,6 @@ export function entityDefinitions(org: PracticeOrg, caller: Caller): RowSource {
 function columns(org: PracticeOrg): Columns<SharedObject> {
   const keys = catalogueKeys(org.organizationId);
   const ofBusiness = ({ object: { permissionable } }: SharedObject): boolean => permissionable;
-  const isPartOfSetup = ({ object: { setup, name } }: SharedObject): boolean => setup && name !== 'User';
   return {
     Id: () => emptyId,
     DurableId: ({ object: entity }) => keys.entity(entity),
@@ -97,7 +96,7 @@ function columns(org: PracticeOrg): Columns<SharedObject> {
     IsApexTriggerable: ofBusiness,
     IsCompactLayoutable: ofBusiness,
     IsCustomSetting: () => false,
-    IsCustomizable: (entity) => !isPartOfSetup(entity) && entity.object.keyPrefix !== null,
+    IsCustomizable: ({ object: { permissionable, name } }) => permissionable || name === 'User',
     IsDeprecatedAndHidden: () => false,
     IsEverCreatable: ({ object: { createable } }) => createable,
     IsEverDeletable: ({ object: { deletable } }) => deletable,

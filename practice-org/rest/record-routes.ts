@@ -3,6 +3,7 @@ import type { ObjectDefinition } from '../schema/definitions.ts';
 import { resourceNotFound } from '../server/error-reply.ts';
 import { json, noContent, type Reply } from '../server/reply.ts';
 import { runQuery } from '../soql/query.ts';
+import { quoted } from '../soql/string-literal.ts';
 import { parameter, versionPath, type ApiCall } from './api-call.ts';
 import { jsonObject, recordValues } from './json-body.ts';
 import { pathObject } from './object-names.ts';
@@ -72,8 +73,7 @@ function readRecord(
   key: string,
   wanted: readonly string[] = requestedFields(call, object),
 ): Readonly<Record<string, unknown>> {
-  const literal = `'${key.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-  const soql = `SELECT ${wanted.join(', ')} FROM ${object.name} WHERE ${keyField} = ${literal}`;
+  const soql = `SELECT ${wanted.join(', ')} FROM ${object.name} WHERE ${keyField} = ${quoted(key)}`;
   const result = runQuery(call.services.org, call.caller, soql, { tooling: call.path.includes('/tooling/') });
   if (result.totalSize === 0) throw resourceNotFound();
   call.effects.rows += 1;

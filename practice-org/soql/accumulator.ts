@@ -2,7 +2,8 @@ import { SalesforceError } from '../org/errors.ts';
 import type { FieldType } from '../schema/definitions.ts';
 import type { Value } from '../storage/table.ts';
 import type { FunctionCall } from './ast.ts';
-import { compareValues, familyOf } from './comparison.ts';
+import { compareValues } from './comparison.ts';
+import { familyOf } from './operand.ts';
 import type { BoundExpression } from './expression.ts';
 import { malformedQuery } from './query-error.ts';
 

@@ -11,12 +11,26 @@ import type { QueryContext } from './query-context.ts';
 import { windowOf, type Selection } from './row-selection.ts';
 
 export type AggregateColumn = { readonly key: string; readonly bound: BoundExpression; readonly isFunction: boolean };
-export type Aggregation = { readonly columns: readonly AggregateColumn[]; readonly records: readonly JsonRecord[] };
+type Aggregation = { readonly columns: readonly AggregateColumn[]; readonly records: readonly JsonRecord[] };
 
 const largestResult = 2_000;
 
 export function isAggregateQuery({ select, groupBy }: Query): boolean {
   return groupBy.length > 0 || select.some((item) => item.kind === 'expression' && isAggregate(item.expression));
+}
+
+/** SELECT COUNT() and nothing else. */
+export function isCount({ select, groupBy }: Query): boolean {
+  const [item] = select;
+  return (
+    select.length === 1 &&
+    groupBy.length === 0 &&
+    item?.kind === 'expression' &&
+    item.alias === null &&
+    item.expression.kind === 'call' &&
+    item.expression.name === 'COUNT' &&
+    item.expression.argument === null
+  );
 }
 
 /** Groups of rows, numbered in the order of their first row, and the aggregates over them. */

@@ -1,7 +1,7 @@
 import type { RowSource, Value } from '../storage/table.ts';
 import type { FilterHints } from '../org/practice-org.ts';
 import type { Condition, Literal } from './ast.ts';
-import { operandOf } from './comparison.ts';
+import { operandOf } from './operand.ts';
 import type { ConditionScope } from './condition-compiler.ts';
 import { canonicalPath, type ResolvedField } from './field-resolution.ts';
 

@@ -1,7 +1,7 @@
 import type { FieldDefinition, ObjectDefinition } from '../schema/definitions.ts';
 import type { AggregateColumn } from './aggregation.ts';
 import type { Query } from './ast.ts';
-import { familyOf } from './comparison.ts';
+import { familyOf } from './operand.ts';
 import type { JsonRecord } from './json-value.ts';
 import type { SelectNode, SelectTree } from './select-tree.ts';
 

@@ -1,13 +1,6 @@
 import type { Condition, ListComparison, SemiJoin } from './ast.ts';
-import {
-  compareValues,
-  comparesWithoutCase,
-  compileComparison,
-  familyOf,
-  isEmpty,
-  operandOf,
-  type Predicate,
-} from './comparison.ts';
+import { compareValues, comparesWithoutCase, compileComparison, isEmpty, type Predicate } from './comparison.ts';
+import { familyOf, operandOf } from './operand.ts';
 import type { Binder, BoundExpression } from './expression.ts';
 import { queryError } from './query-error.ts';
 import type { QueryContext } from './query-context.ts';

@@ -16,7 +16,7 @@ const comparisonSymbols: Readonly<Record<string, ComparisonOperator>> = {
   '>=': '>=',
 };
 
-export type SubqueryParser = (tokens: TokenStream, depth: number) => Query;
+type SubqueryParser = (tokens: TokenStream, depth: number) => Query;
 
 export function tooComplicated(): SalesforceError {
   return new SalesforceError(

@@ -1,6 +1,6 @@
 /** SOQL's relative dates. A range is half open: [from, to). Days are UTC-midnight milliseconds of a calendar date. */
 
-export type DayRange = { readonly from: number; readonly to: number };
+type DayRange = { readonly from: number; readonly to: number };
 
 const day = 86_400_000;
 

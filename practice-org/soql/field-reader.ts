@@ -10,7 +10,7 @@ export type Reader = (row: number) => Value;
 export type ParentTarget = { readonly object: ObjectDefinition; readonly source: RowSource; readonly visible: RowSet };
 
 /** Finds the parent of a row; undefined where the lookup is empty or points to a deleted row. */
-export type ParentFinder = (row: number) => { readonly target: ParentTarget; readonly row: number } | undefined;
+type ParentFinder = (row: number) => { readonly target: ParentTarget; readonly row: number } | undefined;
 
 export function parentTargets(context: QueryContext, hop: Hop): readonly ParentTarget[] {
   return hop.targets.map((object) => ({

@@ -49,7 +49,7 @@ export function canonicalPath({ hops, field }: Pick<ResolvedField, 'hops' | 'fie
 }
 
 /** The path without what only names FROM itself: its alias, or the object's own name. */
-export function relativeNames(origin: Origin, path: FieldPath): readonly string[] {
+function relativeNames(origin: Origin, path: FieldPath): readonly string[] {
   const [first = '', ...rest] = path.names;
   if (rest.length === 0) return path.names;
   const name = first.toLowerCase();

@@ -1,6 +1,6 @@
 import { syntaxError } from './query-error.ts';
 
-export type TokenKind = 'name' | 'string' | 'number' | 'date' | 'datetime' | 'symbol' | 'end';
+type TokenKind = 'name' | 'string' | 'number' | 'date' | 'datetime' | 'symbol' | 'end';
 
 export type Token = {
   readonly kind: TokenKind;
@@ -15,7 +15,7 @@ const patterns: ReadonlyArray<readonly [Exclude<TokenKind, 'end'>, RegExp]> = [
   ['number', /[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y],
   ['name', /[A-Za-z_][A-Za-z0-9_]*/y],
   ['string', /'((?:[^'\\]|\\[^])*)'/y],
-  ['symbol', /<=|>=|!=|<>|[(),.=<>:]/y],
+  ['symbol', /<=|>=|!=|<>|[(),.=<>:*]/y],
 ];
 const blank = /\s+/y;
 

@@ -1,6 +1,7 @@
 import type { Value } from '../storage/table.ts';
 import type { Ordering } from './ast.ts';
-import { compareValues, familyOf } from './comparison.ts';
+import { compareValues } from './comparison.ts';
+import { familyOf } from './operand.ts';
 import type { Binder, BoundExpression } from './expression.ts';
 import { queryError } from './query-error.ts';
 import type { QueryContext } from './query-context.ts';

@@ -10,7 +10,7 @@ import type { QueryContext } from './query-context.ts';
 import type { ParentNode, SelectNode, SelectTree } from './select-tree.ts';
 import { typeofRecord } from './typeof-record.ts';
 
-export type RecordReader = (row: number) => JsonRecord;
+type RecordReader = (row: number) => JsonRecord;
 
 /** What the parts of one record share: its object, its rows and how expressions are read off them. */
 export type ProjectionScope = {
@@ -69,11 +69,7 @@ function functionReader({ bind }: ProjectionScope, node: Extract<SelectNode, { k
 }
 
 /** `/services/data/v66.0/sobjects/Account/001…`; rows of an object without Ids are named by their durable id. */
-export function attributesReader(
-  context: QueryContext,
-  source: RowSource,
-  typeName = source.object.name,
-): RecordReader {
+function attributesReader(context: QueryContext, source: RowSource, typeName = source.object.name): RecordReader {
   const path = sobjectPath(context, source.object);
   const idField = source.object.fields.get('id') ?? source.object.fields.get('durableid');
   if (!idField) return () => ({ type: typeName });

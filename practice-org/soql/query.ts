@@ -1,6 +1,6 @@
 import type { Caller, PracticeOrg } from '../org/practice-org.ts';
 import type { ObjectDefinition } from '../schema/definitions.ts';
-import { aggregate, isAggregateQuery } from './aggregation.ts';
+import { aggregate, isAggregateQuery, isCount } from './aggregation.ts';
 import type { Query } from './ast.ts';
 import { aggregateColumnMetadata, recordColumns, type ColumnMetadata } from './column-metadata.ts';
 import type { JsonRecord } from './json-value.ts';
@@ -33,20 +33,6 @@ export function runQuery(org: PracticeOrg, caller: Caller, soql: string, options
   const selection = selectRows(context, query, { object, alias: query.alias });
   if (isCount(query)) return countResult(context, query, selection);
   return isAggregateQuery(query) ? aggregateResult(context, query, selection) : recordResult(context, query, selection);
-}
-
-/** SELECT COUNT() and nothing else. */
-function isCount({ select, groupBy }: Query): boolean {
-  const [item] = select;
-  return (
-    select.length === 1 &&
-    groupBy.length === 0 &&
-    item?.kind === 'expression' &&
-    item.alias === null &&
-    item.expression.kind === 'call' &&
-    item.expression.name === 'COUNT' &&
-    item.expression.argument === null
-  );
 }
 
 function countResult(context: QueryContext, query: Query, selection: Selection): QueryResult {

@@ -1,6 +1,6 @@
 import { SalesforceError } from '../org/errors.ts';
 import type { ObjectDefinition } from '../schema/definitions.ts';
-import { isAggregateQuery } from './aggregation.ts';
+import { isAggregateQuery, isCount } from './aggregation.ts';
 import type { Condition, Expression, Query } from './ast.ts';
 import { malformedQuery } from './query-error.ts';
 
@@ -21,7 +21,7 @@ const recordAccessSelectable = /^(recordid|maxaccesslevel|has(read|edit|delete|t
 const recordAccessLevel = /^(maxaccesslevel|has(read|edit|delete|transfer|all)access)$/;
 const largestRecordAccess = 200;
 
-export function isReified(object: ObjectDefinition): boolean {
+function isReified(object: ObjectDefinition): boolean {
   return object.name.toLowerCase() in requiredFilters;
 }
 
@@ -33,6 +33,8 @@ export function ignoresLimit(object: ObjectDefinition): boolean {
 export function checkRestrictions(object: ObjectDefinition, query: Query): void {
   if (isReified(object)) checkReified(object, query);
   if (object.name === 'UserRecordAccess') checkRecordAccess(query);
+  // Nothing but COUNT() on its own (Object Reference, SetupAuditTrail).
+  if (object.name === 'SetupAuditTrail' && isAggregateQuery(query) && !isCount(query)) throw unsupportedByStorage();
 }
 
 export function checkReifiedSize(object: ObjectDefinition, rows: number): void {
@@ -44,18 +46,20 @@ export function checkReifiedSize(object: ObjectDefinition, rows: number): void {
 }
 
 function checkReified(object: ObjectDefinition, query: Query): void {
-  if (isAggregateQuery(query)) {
-    throw new SalesforceError(
-      'EXTERNAL_OBJECT_UNSUPPORTED_EXCEPTION',
-      'The requested operation is not yet supported by this SObject storage type, contact salesforce.com support for more information.',
-    );
-  }
+  if (isAggregateQuery(query) && !isCount(query)) throw unsupportedByStorage();
   if (query.where) checkReifiedCondition(query.where);
   const required = requiredFilters[object.name.toLowerCase()] ?? [];
   const filtered = new Set(query.where ? keysFilteredBy(query.where) : []);
   if (required.length > 0 && !required.some((field) => filtered.has(field.toLowerCase()))) {
     throw malformedQuery(`${object.name}: a filter on a reified column is required [${required.join(',')}]`);
   }
+}
+
+function unsupportedByStorage(): SalesforceError {
+  return new SalesforceError(
+    'EXTERNAL_OBJECT_UNSUPPORTED_EXCEPTION',
+    'The requested operation is not yet supported by this SObject storage type, contact salesforce.com support for more information.',
+  );
 }
 
 function checkReifiedCondition(condition: Condition): void {

@@ -125,7 +125,7 @@ function innerValues(context: QueryContext, origin: Origin, { left, query }: Sem
   return values;
 }
 
-export type Window = { readonly offset: number; readonly limit: number };
+type Window = { readonly offset: number; readonly limit: number };
 
 export function windowOf(query: Pick<Query, 'offset' | 'limit' | 'from'>, text: string): Window {
   const offset = query.offset ?? 0;

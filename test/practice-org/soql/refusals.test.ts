@@ -21,6 +21,7 @@ describe('queries that Salesforce refuses', () => {
     ["SELECT Id FROM Planet__c WHERE Name = 'a' AND NOT Name = 'b'", "MALFORMED_QUERY: unexpected token: 'NOT'"],
     ['SELECT Id, FROM Planet__c', "MALFORMED_QUERY: unexpected token: 'FROM'"],
     ['SELECT FROM Planet__c', "MALFORMED_QUERY: unexpected token: 'SELECT FROM'"],
+    ['SELECT * FROM Planet__c', "MALFORMED_QUERY: unexpected token: '*'"],
     ['SELECT Id FROM', "MALFORMED_QUERY: unexpected token: '<EOF>'"],
     ['SELECT Id FROM Planet__c WHERE', "MALFORMED_QUERY: unexpected token: '<EOF>'"],
     ['SELECT Id FROM Planet__c WHERE Name IN ()', "MALFORMED_QUERY: unexpected token: 'Name IN ()'"],
