@@ -28,10 +28,11 @@ export function personAccountColumns(business: Generators, contacts: Generators,
   const first = generator(contacts, 'FirstName');
   const last = generator(contacts, 'LastName');
   const fullName = (row: number): string => [first(row), last(row)].filter((part) => part !== null).join(' ');
-  const ofContact = Object.entries(mirrored).map(([own, contact]) => [own, forPersons(generator(contacts, contact))]);
+  const ofContact: Record<string, Generator> = {};
+  for (const [own, contact] of Object.entries(mirrored)) ofContact[own] = forPersons(generator(contacts, contact));
   return {
     ...business,
-    ...Object.fromEntries(ofContact),
+    ...ofContact,
     Name: forPersons(fullName, generator(business, 'Name')),
     IsPersonAccount: isPerson,
     PersonContactId: forPersons((row) => formatId({ keyPrefix: '003', instance }, row + 1)),

@@ -8,5 +8,5 @@ export function hash(seed: number, salt: number, row: number): number {
 
 /** A chooser among values, one a row. */
 export function chooser<T>(seed: number, salt: number, values: readonly T[]): (row: number) => T {
-  return (row) => values[hash(seed, salt, row) % values.length]!;
+  return (row) => values[hash(seed, salt, row) % values.length] as T;
 }

@@ -19,8 +19,8 @@ export class Column {
   }
 
   public get(row: number): Value {
-    const code = row < this.codes.length ? this.codes[row]! : untouched;
-    return code === untouched ? this.base(row) : this.dictionary[code]!;
+    const code = row < this.codes.length ? this.codes[row] : untouched;
+    return code === untouched || code === undefined ? this.base(row) : (this.dictionary[code] ?? null);
   }
 
   public reader(): (row: number) => Value {
@@ -31,7 +31,7 @@ export class Column {
   public set(row: number, value: Value): number {
     const code = this.codeOf(value);
     this.reserve(row);
-    const before = this.codes[row]!;
+    const before = this.codes[row] ?? untouched;
     this.codes[row] = code;
     return before;
   }

@@ -2,34 +2,29 @@
  * Salesforce Ids: a key prefix of 3 characters, 3 that name the instance and a base-62 number of 9; the 18-character form
  * adds a checksum of the letter cases, so that it also survives systems that do not tell upper case from lower case.
  */
-const digitCodes = codesOf('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
+const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const checksumAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
-const checksumCodes = codesOf(checksumAlphabet);
 const prefixLength = 6;
 const shortLength = 15;
 
 export type IdFormat = { readonly keyPrefix: string; readonly instance: string };
-
-function codesOf(characters: string): Uint8Array {
-  return Uint8Array.from(characters, (character) => character.charCodeAt(0));
-}
 
 function isUpperCase(code: number): boolean {
   return code >= 65 && code <= 90;
 }
 
 /** Ids are made by the million in a scan, so they are put together in one place and not from pieces of text. */
-const scratch = new Uint8Array(shortLength + 3);
+const scratch = new DataView(new ArrayBuffer(shortLength + 3));
 
 export function formatId({ keyPrefix, instance }: IdFormat, sequence: number): string {
   for (let at = 0; at < 3; at++) {
-    scratch[at] = keyPrefix.charCodeAt(at);
-    scratch[at + 3] = instance.charCodeAt(at);
+    scratch.setUint8(at, keyPrefix.charCodeAt(at));
+    scratch.setUint8(at + 3, instance.charCodeAt(at));
   }
   let rest = sequence;
   for (let at = shortLength - 1; at >= prefixLength; at--) {
     const next = Math.floor(rest / 62);
-    scratch[at] = digitCodes[rest - next * 62]!;
+    scratch.setUint8(at, digits.charCodeAt(rest - next * 62));
     rest = next;
   }
   return completeScratch();
@@ -39,22 +34,27 @@ function completeScratch(): string {
   for (let block = 0; block < 3; block++) {
     let bits = 0;
     for (let offset = 0; offset < 5; offset++) {
-      if (isUpperCase(scratch[block * 5 + offset]!)) bits |= 1 << offset;
+      if (isUpperCase(scratch.getUint8(block * 5 + offset))) bits |= 1 << offset;
     }
-    scratch[shortLength + block] = checksumCodes[bits]!;
+    scratch.setUint8(shortLength + block, checksumAlphabet.charCodeAt(bits));
   }
-  return scratchText();
+  return sixCharacters(0) + sixCharacters(6) + sixCharacters(12);
 }
 
-/** Spelled out because it is several times as fast as decoding or spreading the buffer. */
-function scratchText(): string {
-  const s = scratch;
-  const head = String.fromCharCode(s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!);
-  return head + String.fromCharCode(s[9]!, s[10]!, s[11]!, s[12]!, s[13]!, s[14]!, s[15]!, s[16]!, s[17]!);
+/** Spelled out because it is several times as fast as decoding the buffer. */
+function sixCharacters(at: number): string {
+  return String.fromCharCode(
+    scratch.getUint8(at),
+    scratch.getUint8(at + 1),
+    scratch.getUint8(at + 2),
+    scratch.getUint8(at + 3),
+    scratch.getUint8(at + 4),
+    scratch.getUint8(at + 5),
+  );
 }
 
 function completed(id15: string): string {
-  for (let at = 0; at < shortLength; at++) scratch[at] = id15.charCodeAt(at);
+  for (let at = 0; at < shortLength; at++) scratch.setUint8(at, id15.charCodeAt(at));
   return completeScratch();
 }
 
@@ -83,7 +83,7 @@ function checksumCode(id: string, start: number): number {
   for (let offset = 0; offset < 5; offset++) {
     if (isUpperCase(id.charCodeAt(start + offset))) bits |= 1 << offset;
   }
-  return checksumCodes[bits]!;
+  return checksumAlphabet.charCodeAt(bits);
 }
 
 function digitValue(code: number): number {

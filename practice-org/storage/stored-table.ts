@@ -178,7 +178,7 @@ export class StoredTable implements Table {
       grown.set(this.deleted);
       this.deleted = grown;
     }
-    const before = this.deleted[row]!;
+    const before = this.deleted[row] ?? 0;
     this.deleted[row] = mark;
     this.changed(() => {
       this.deleted[row] = before;
