@@ -2,17 +2,21 @@ import { SalesforceError } from '../org/errors.ts';
 import type { Caller, PracticeOrg } from '../org/practice-org.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/definitions.ts';
 import type { Table } from '../storage/table.ts';
+import { isShareObject } from './rules/record-share.ts';
 import { rowsWith } from './unique-fields.ts';
 
 /** Records that go with their Account (help, "Deleting Accounts"); other lookups to it are emptied. */
-const goWithAccount: ReadonlySet<string> = new Set([
-  'Contact',
-  'Opportunity',
-  'Asset',
-  'Contract',
-  'AccountTeamMember',
-  'AccountShare',
-]);
+const goWithAccount: ReadonlySet<string> = new Set(['Contact', 'Opportunity', 'Asset', 'Contract']);
+const teamMembers: ReadonlySet<string> = new Set(['AccountTeamMember', 'OpportunityTeamMember']);
+
+/** A record's manual shares end with its owner's rights to give them (Sharing Architecture guide, manual sharing). */
+export function deleteManualShares(org: PracticeOrg, object: ObjectDefinition, id: string): void {
+  for (const { table, field } of dependentsOf(org, object)) {
+    if (!isShareObject(table.object) || !isGrantOn(table.object, field)) continue;
+    const cause = table.reader('RowCause');
+    for (const row of rowsWith(table, field, id)) if (cause(row) === 'Manual') table.delete(row);
+  }
+}
 
 /** Takes away details with their master, and empties lookups to what is deleted. */
 export function deleteDependents(org: PracticeOrg, caller: Caller, object: ObjectDefinition, id: string): void {
@@ -50,8 +54,13 @@ function release(
 }
 
 function goesWith(parent: ObjectDefinition, child: ObjectDefinition, field: FieldDefinition): boolean {
-  if (field.masterDetail) return true;
+  if (field.masterDetail || isGrantOn(child, field)) return true;
   return parent.name === 'Account' && field.name === 'AccountId' && goWithAccount.has(child.name);
+}
+
+/** Shares and team members of a record, not of the user whom they name. */
+function isGrantOn(child: ObjectDefinition, field: FieldDefinition): boolean {
+  return (isShareObject(child) || teamMembers.has(child.name)) && !field.referenceTo.includes('User');
 }
 
 function hasCases(object: ObjectDefinition, table: Table, rows: readonly number[]): SalesforceError {

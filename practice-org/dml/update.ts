@@ -1,6 +1,7 @@
 import type { Caller, PracticeOrg, RowUpdate } from '../org/practice-org.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/definitions.ts';
 import type { Table, Value, Values } from '../storage/table.ts';
+import { deleteManualShares } from './cascade.ts';
 import { referenceCheck } from './cross-references.ts';
 import { valueConverter, type ConvertValue } from './field-values.ts';
 import { modificationStamp } from './new-record.ts';
@@ -112,6 +113,7 @@ function checkChange(plan: UpdatePlan, column: ColumnPlan, row: number, value: V
 /** A save without a difference still counts as a modification on the platform, so the stamp is written either way. */
 function write(plan: UpdatePlan, row: number, changes: Values): boolean {
   plan.table.update(row, { ...changes, ...plan.stamp });
+  if ('OwnerId' in changes) deleteManualShares(plan.org, plan.object, plan.table.idOf(row));
   return Object.keys(changes).length > 0;
 }
 

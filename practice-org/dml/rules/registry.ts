@@ -11,6 +11,7 @@ import { personAccountRule, personContactRule } from './person-account.ts';
 import { profileRule } from './profile.ts';
 import { isShareObject, recordShareRule } from './record-share.ts';
 import { caseRule, opportunityRule } from './sales-process.ts';
+import { setupEntityAccessRule } from './setup-entity-access.ts';
 import { teamMemberRule } from './team-member.ts';
 import { userLoginRule } from './user-login.ts';
 import { userRoleRule } from './user-role.ts';
@@ -31,6 +32,7 @@ const rules: Readonly<Record<string, ObjectRule>> = {
   PermissionSetGroupComponent: permissionSetGroupComponentRule,
   PermissionSetLicenseAssign: permissionSetLicenseAssignRule,
   Profile: profileRule,
+  SetupEntityAccess: setupEntityAccessRule,
   User: userRule,
   UserLogin: userLoginRule,
   UserRole: userRoleRule,

@@ -301,6 +301,31 @@ describe('Given Accounts that are Private and a user who edits Accounts', () => 
   });
 });
 
+describe('Given a Lead that is shared manually', () => {
+  let sut: DmlOrg;
+  let lead: string;
+  beforeEach(() => {
+    sut = new DmlOrg();
+    sut.org.sharing.setModels(new Map([['Lead', { internal: 'Private', external: 'Private' }]]));
+    sut.org.sharing.settle();
+    lead = sut.insert('Lead', { LastName: 'A', Company: 'B' });
+    const reader = sut.idWhere('User', { Username: 'otto.nyberg@practice.example' });
+    sut.insert('LeadShare', { LeadId: lead, UserOrGroupId: reader, LeadAccessLevel: 'Read' });
+  });
+
+  it('When the owner changes, Then the manual share is gone', () => {
+    sut.update('Lead', lead, { OwnerId: sut.idWhere('User', { Username: 'nora.haugen@practice.example' }) });
+
+    expect(sut.count('LeadShare', { LeadId: lead })).toBe(0);
+  });
+
+  it('When the Lead is deleted, Then the share goes with it', () => {
+    sut.delete('Lead', lead);
+
+    expect(sut.count('LeadShare')).toBe(0);
+  });
+});
+
 function withParent(sut: DmlOrg, caller: Caller): Caller {
   const set = sut.permissionSet('Edits_Parent');
   sut.grantField(set, 'Account.ParentId', { PermissionsRead: true, PermissionsEdit: true });
