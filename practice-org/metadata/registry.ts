@@ -88,13 +88,21 @@ export function deploymentOrder(type: string): number {
 }
 
 /**
- * Full names made from labels (profiles, layouts) carry what a file name cannot in percent-encoding: "Account-Account
- * %28Sales%29 Layout".
+ * Full names made from labels (profiles, layouts) carry in percent-encoding what a file name cannot, and what full names
+ * use themselves: "Account-Account %28Sales%29 Layout", "Case-Layout 2%2E1".
  */
 export function encodeName(label: string): string {
-  return label.replace(/[^\p{L}\p{N} _.%-]/gu, (character) =>
-    [...new TextEncoder().encode(character)]
+  return label.replace(/__|[^\p{L}\p{N} _-]/gu, (characters) =>
+    [...new TextEncoder().encode(characters)]
       .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
       .join(''),
   );
+}
+
+export function decodeName(fullName: string): string {
+  try {
+    return decodeURIComponent(fullName);
+  } catch {
+    return fullName;
+  }
 }

@@ -5,7 +5,7 @@ import type { ObjectDefinition } from '../../schema/definitions.ts';
 import { ComponentError } from '../component-error.ts';
 import type { ComponentRecords } from '../component-records.ts';
 import { children, text, type Document } from '../document.ts';
-import { encodeName } from '../registry.ts';
+import { decodeName, encodeName } from '../registry.ts';
 import { grammar } from '../structure/grammar.ts';
 import { requireElements } from '../structure/required.ts';
 import type { ComponentType } from './component-type.ts';
@@ -52,10 +52,11 @@ function layoutName(row: StoredRecord): string {
 }
 
 export function layoutNamed(org: PracticeOrg, fullName: string): StoredRecord | undefined {
-  const wanted = encodeName(fullName).toLowerCase();
-  return recordsWhere(org, 'Layout', { TableEnumOrId: objectName(fullName) }).find(
-    (row) => layoutName(row).toLowerCase() === wanted,
-  );
+  return recordsWhere(org, 'Layout', { TableEnumOrId: objectName(fullName), Name: labelOf(fullName) })[0];
+}
+
+function labelOf(fullName: string): string {
+  return decodeName(fullName.slice(fullName.indexOf('-') + 1));
 }
 
 function objectName(fullName: string): string {
@@ -67,7 +68,7 @@ function objectOf(org: PracticeOrg, fullName: string): ObjectDefinition | undefi
 }
 
 function createRow(org: PracticeOrg, object: ObjectDefinition, fullName: string): void {
-  insertLayoutRow(org, object, decodeURIComponent(fullName.slice(fullName.indexOf('-') + 1)));
+  insertLayoutRow(org, object, labelOf(fullName));
 }
 
 /** The layout that every object has from the start. */

@@ -1,7 +1,7 @@
 import { recordsWhere } from '../../dml/table-rows.ts';
 import type { StoredRecord } from '../../dml/object-rule.ts';
 import type { PracticeOrg } from '../../org/practice-org.ts';
-import { encodeName } from '../registry.ts';
+import { decodeName, encodeName } from '../registry.ts';
 import { profileFullName } from '../../seed/profile-names.ts';
 
 /** Profiles whose metadata name is not their English label. */
@@ -26,6 +26,8 @@ export function profileMetadataName(org: PracticeOrg, profile: StoredRecord): st
 }
 
 export function profileNamed(org: PracticeOrg, fullName: string): StoredRecord | undefined {
-  const wanted = encodeName(fullName).toLowerCase();
-  return recordsWhere(org, 'Profile', {}).find((profile) => profileMetadataName(org, profile).toLowerCase() === wanted);
+  const wanted = decodeName(fullName).toLowerCase();
+  return recordsWhere(org, 'Profile', {}).find(
+    (profile) => decodeName(profileMetadataName(org, profile)).toLowerCase() === wanted,
+  );
 }

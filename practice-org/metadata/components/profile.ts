@@ -6,6 +6,7 @@ import type { PracticeOrg } from '../../org/practice-org.ts';
 import { ComponentError } from '../component-error.ts';
 import type { ComponentRecords } from '../component-records.ts';
 import { children, compact, text, type Document } from '../document.ts';
+import { decodeName } from '../registry.ts';
 import { grammar } from '../structure/grammar.ts';
 import { requireElements } from '../structure/required.ts';
 import { checkedAccesses, mergedAccesses, profileAccesses, type HasComponent } from './component-accesses.ts';
@@ -98,7 +99,7 @@ function createProfile(org: PracticeOrg, fullName: string, document: Document): 
     throw new ComponentError(`In field: userLicense - no UserLicense named ${licenceName} found`);
   const profiles = org.store.table('Profile');
   const profileId = profiles.idOf(
-    profiles.insert({ Name: decodeURIComponent(fullName), UserLicenseId: licence.id, UserType: 'Standard' }),
+    profiles.insert({ Name: decodeName(fullName), UserLicenseId: licence.id, UserType: 'Standard' }),
   );
   const name = `X${profileId.slice(0, 15)}`;
   org.store.table('PermissionSet').insert({

@@ -1,16 +1,11 @@
 import type { PicklistValue } from '../../../practice-org/schema/definitions.ts';
+import { field, text } from '../../../practice-org/schema/notation.ts';
+import { object, ownedObject } from '../../../practice-org/schema/object-notation.ts';
 import type { XmlElement } from '../../../practice-org/metadata/xml/parse.ts';
+import { elementsNamed } from './corpus.ts';
 import { document, type Files, type MetadataOrg } from './metadata-org.ts';
 
 /** What the files of other people's orgs refer to, made in a practice org before they are deployed there. */
-
-export function elementsNamed(root: XmlElement, name: string): readonly XmlElement[] {
-  return root.children.flatMap((child) => [...(child.name === name ? [child] : []), ...elementsNamed(child, name)]);
-}
-
-export function textsNamed(root: XmlElement, name: string): readonly string[] {
-  return [...new Set(elementsNamed(root, name).map((element) => element.text.trim()))];
-}
 
 export async function makeObject(metadata: MetadataOrg, name: string): Promise<void> {
   if (metadata.org.schema.object(name) !== undefined) return;
@@ -102,4 +97,56 @@ export async function makePrincipals(metadata: MetadataOrg, root: XmlElement): P
     files[`${type.toLowerCase()}s/${name}.${type.toLowerCase()}`] = document(type, '<name>Made</name>');
   }
   await metadata.prepare(members, files);
+}
+
+/** An object or field of a feature that the practice org does not have. */
+export function makePermissionable(metadata: MetadataOrg, path: string): void {
+  const [objectName = '', fieldName] = path.split('.');
+  const { schema, store } = metadata.org;
+  if (schema.object(objectName)?.permissionable !== true) {
+    schema.putObject(
+      object(objectName, null, [text('Name', 80)], { ...ownedObject, custom: objectName.endsWith('__c') }),
+    );
+    if (!store.hasTable(objectName)) store.createTable(objectName);
+  }
+  if (fieldName === undefined || fieldNamed(metadata, objectName, fieldName)) return;
+  schema.putField(objectName, field(fieldName, 'string', 'CUFSGN', { length: 255, custom: fieldName.endsWith('__c') }));
+}
+
+function fieldNamed(metadata: MetadataOrg, objectName: string, fieldName: string): boolean {
+  return [fieldName, `${fieldName}Id`].some((name) => metadata.org.schema.field(objectName, name) !== undefined);
+}
+
+export function makeLicence(metadata: MetadataOrg, name: string): void {
+  if (name === '' || metadata.rows('UserLicense', { Name: name }).length > 0) return;
+  metadata.org.store.table('UserLicense').insert({ Name: name, MasterLabel: name, TotalLicenses: 1, Status: 'Active' });
+}
+
+export function makeLayout(metadata: MetadataOrg, fullName: string): void {
+  const at = fullName.indexOf('-');
+  const values = { TableEnumOrId: fullName.slice(0, at), Name: decodeURIComponent(fullName.slice(at + 1)) };
+  if (metadata.rows('Layout', values).length === 0) metadata.org.store.table('Layout').insert(values);
+}
+
+export function makeRecordType(metadata: MetadataOrg, fullName: string): void {
+  const [SobjectType = '', DeveloperName = ''] = fullName.split('.');
+  const values = { SobjectType, DeveloperName, Name: DeveloperName };
+  if (metadata.rows('RecordType', values).length === 0) metadata.org.store.table('RecordType').insert(values);
+}
+
+/** A profile that Salesforce ships with a licence. */
+export function makeStandardProfile(metadata: MetadataOrg, name: string, licence: string): void {
+  const { store } = metadata.org;
+  const UserLicenseId = metadata.row('UserLicense', { Name: licence === '' ? 'Salesforce' : licence })['Id'] ?? null;
+  const profiles = store.table('Profile');
+  const ProfileId = profiles.idOf(profiles.insert({ Name: name, UserLicenseId, UserType: 'Standard' }));
+  const owned = {
+    ProfileId,
+    IsOwnedByProfile: true,
+    IsCustom: false,
+    Type: 'Profile',
+    Name: `X${ProfileId}`,
+    Label: name,
+  };
+  store.table('PermissionSet').insert(owned);
 }
