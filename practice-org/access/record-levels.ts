@@ -1,6 +1,6 @@
 import type { ObjectDefinition } from '../schema/definitions.ts';
 import { isControlledByParent } from '../sharing/models.ts';
-import { followsParent, parentReferences } from '../sharing/parents.ts';
+import { followsParent, isPartOfParent, parentReferences } from '../sharing/parents.ts';
 import type { SharingModel, SharingModelValue } from '../sharing/sharing.ts';
 import { implicitChildLevel, implicitParents } from './account-family.ts';
 import { directLevel, highestOf, noLevel, type AccessSources, type RowLevel } from './direct-levels.ts';
@@ -155,7 +155,7 @@ export function createRecordLevels(sources: AccessSources, permissions: Permissi
     if (!definition || parent === undefined || !store.hasTable(parent)) return () => undefined;
     const parentOf = rowReference(store.table(object), field, store.table(parent));
     const parentsLevel = levelOf(userId, parent);
-    const inherited = definition.masterDetail ? detailLevel(definition.metadata) : (one: Level) => one;
+    const inherited = isPartOfParent(schema, object) ? partLevel(definition.metadata) : (one: Level) => one;
     return (row) => {
       const parentRow = parentOf(row);
       return parentRow < 0 ? undefined : inherited(parentsLevel(parentRow));
@@ -185,8 +185,8 @@ export function createRecordLevels(sources: AccessSources, permissions: Permissi
   };
 }
 
-/** Who may edit the master may do everything to its details; "Read/Write access to the master" may be lowered to reading. */
-function detailLevel(metadata: Readonly<Record<string, unknown>> | null): (master: Level) => Level {
+/** Who may edit the master may do everything to its details; a master-detail field may lower that to who may read it. */
+function partLevel(metadata: Readonly<Record<string, unknown>> | null): (master: Level) => Level {
   const needed = metadata?.['writeRequiresMasterRead'] === true ? level.read : level.edit;
   return (master) => (master >= needed ? level.all : master);
 }

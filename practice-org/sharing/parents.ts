@@ -1,4 +1,4 @@
-import type { Schema } from '../schema/definitions.ts';
+import type { ObjectDefinition, Schema } from '../schema/definitions.ts';
 
 /**
  * Whose access an object that is Controlled by Parent follows: the first reference that is filled for standard objects,
@@ -6,16 +6,12 @@ import type { Schema } from '../schema/definitions.ts';
  */
 export type ParentReferences = { readonly fields: readonly string[]; readonly mode: 'first' | 'every' };
 
+/** Objects with owners of their own whose default may be Controlled by Parent. */
 const standardParents: Readonly<Record<string, readonly string[]>> = {
   Asset: ['AccountId', 'ContactId'],
-  CampaignMember: ['CampaignId'],
-  CaseComment: ['ParentId'],
   Contact: ['AccountId'],
   Contract: ['AccountId'],
   Order: ['AccountId', 'ContractId'],
-  OrderItem: ['OrderId'],
-  OpportunityContactRole: ['OpportunityId'],
-  OpportunityLineItem: ['OpportunityId'],
   Quote: ['OpportunityId'],
 };
 
@@ -24,8 +20,20 @@ export function parentReferences(schema: Schema, object: string): ParentReferenc
   if (!definition) return { fields: [], mode: 'first' };
   const masters = [...definition.fields.values()].filter((field) => field.masterDetail).map((field) => field.name);
   if (masters.length > 0) return { fields: masters, mode: 'every' };
-  const standard = standardParents[definition.name] ?? [];
-  return { fields: standard.filter((field) => definition.fields.has(field.toLowerCase())), mode: 'first' };
+  const fields = standardParents[definition.name] ?? referencesTo(definition, definition.permissionsFollow);
+  return { fields: fields.filter((field) => definition.fields.has(field.toLowerCase())), mode: 'first' };
+}
+
+/** Lines, members and roles refer to the object that they belong to. */
+function referencesTo({ fields }: ObjectDefinition, parent: string | undefined): readonly string[] {
+  if (parent === undefined) return [];
+  return [...fields.values()].filter(({ referenceTo }) => referenceTo[0] === parent).map(({ name }) => name);
+}
+
+/** Records that belong to their parent: who may edit the parent may do everything to them. */
+export function isPartOfParent(schema: Schema, object: string): boolean {
+  const { mode } = parentReferences(schema, object);
+  return mode === 'every' || schema.object(object)?.permissionsFollow !== undefined;
 }
 
 export function parentObject(schema: Schema, object: string): string | undefined {
