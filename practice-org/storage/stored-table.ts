@@ -1,6 +1,6 @@
 import type { FieldDefinition, ObjectDefinition } from '../schema/definitions.ts';
 import { Column } from './column.ts';
-import { derivedReader } from './derived-field.ts';
+import { derivedReader } from '../schema/derived-field.ts';
 import { FieldIndex } from './field-index.ts';
 import type { Journal } from './journal.ts';
 import { formatId, hasChecksum, normalizeId, parseId, type IdFormat } from './record-id.ts';

@@ -1,6 +1,6 @@
-import { isClosedCase, isClosedTask, stageNamed } from '../schema/catalogue/stages.ts';
-import type { ObjectDefinition } from '../schema/definitions.ts';
-import type { Value } from './table.ts';
+import { isClosedCase, isClosedTask, stageNamed } from './catalogue/stages.ts';
+import type { ObjectDefinition } from './definitions.ts';
+import type { Value } from '../storage/table.ts';
 
 type Reader = (row: number) => Value;
 type ReadField = (field: string) => Reader;
