@@ -21,7 +21,7 @@ function compileItem(item: CriteriaItem, table: Table, store: Store): RowPredica
   if (!field) return () => false;
   const read = table.reader(field.name);
   if (item.valueField !== undefined && item.valueField !== '') return compareFields(item, field, read, table);
-  const test = compileTest(field, item.operation, literalsOf(item, field, store));
+  const test = compileTest(field, item.operation, literalsOf(item, field, table.object.name, store));
   return (row) => test(read(row));
 }
 
@@ -39,14 +39,15 @@ function compareFields(
 }
 
 /** Several values are separated by commas; the text of a record type is its label, not its Id. */
-function literalsOf(item: CriteriaItem, field: FieldDefinition, store: Store): readonly Value[] {
+function literalsOf(item: CriteriaItem, field: FieldDefinition, object: string, store: Store): readonly Value[] {
   const texts = item.value.split(',').map((text) => text.trim());
   if (field.name !== 'RecordTypeId') return texts.map((text) => literalOf(text, field));
-  return texts.map((text) => recordTypeId(text, store) ?? text);
+  return texts.map((text) => recordTypeId(text, object, store) ?? text);
 }
 
-function recordTypeId(label: string, store: Store): Value | undefined {
-  return store.hasTable('RecordType') ? store.select('RecordType', { Name: label })[0]?.['Id'] : undefined;
+function recordTypeId(label: string, object: string, store: Store): Value | undefined {
+  if (!store.hasTable('RecordType')) return undefined;
+  return store.select('RecordType', { Name: label, SobjectType: object })[0]?.['Id'];
 }
 
 const numericTypes = new Set(['int', 'double', 'currency', 'percent']);

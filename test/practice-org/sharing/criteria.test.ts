@@ -64,6 +64,20 @@ describe('Given the criteria of a sharing rule', () => {
   });
 });
 
+describe('Given criteria on the record type', () => {
+  it('when two objects have a record type of one label, then the object’s own is meant', () => {
+    const scenario = new Scenario();
+    const [, own] = ['Lead', 'Account'].map((SobjectType) =>
+      scenario.insert('RecordType', { Name: 'Partner', DeveloperName: 'Partner', SobjectType, IsActive: true }),
+    );
+    const id = scenario.insert('Account', { Name: 'One', RecordTypeId: own ?? null });
+    const { store } = scenario.org;
+    const criteriaItems = [{ field: 'RecordTypeId', operation: 'equals', value: 'Partner' }];
+    const selects = compileCriteria({ criteriaItems, booleanFilter: null }, store.table('Account'), store);
+    expect(selects(scenario.rowOf('Account', id))).toBe(true);
+  });
+});
+
 type Logic = { readonly text: string; readonly holds: (facts: readonly boolean[]) => boolean };
 
 const { logic } = fc.letrec<{ logic: Logic }>((tie) => ({
