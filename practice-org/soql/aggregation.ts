@@ -68,10 +68,10 @@ class Grouping {
   }
 
   private groupFinder(): (row: number) => number {
-    const numbers = new Map<string, number>();
+    const numbers = new Map<Value, number>();
     return (row) => {
       const values = this.groups.map(({ read }) => read(row));
-      const key = JSON.stringify(values);
+      const key = values.length === 1 ? (values[0] ?? null) : JSON.stringify(values);
       const known = numbers.get(key);
       if (known !== undefined) return known;
       numbers.set(key, this.size);
@@ -112,7 +112,7 @@ export function aggregate(context: QueryContext, query: Query, selection: Select
   const columns = aggregateColumns(query.select, grouping.bind);
   const having = query.having ? compileCondition({ ...selection.scope, bind: grouping.bind }, query.having) : null;
   const order = compileOrder(context, grouping.bind, query.orderBy);
-  const { offset, limit } = windowOf(query, context.text);
+  const { offset, limit } = windowOf(query);
   grouping.collect(selection.rows());
   const groups = Array.from({ length: grouping.size }, (_, group) => group).filter((group) => having?.(group) ?? true);
   const shown = firstInOrder(groups, order, offset + limit).slice(offset);

@@ -62,7 +62,7 @@ function rowsByParent(
   selection: Selection,
   lookup: string,
 ): (parentId: string) => readonly number[] {
-  const { offset, limit } = windowOf(query, context.text);
+  const { offset, limit } = windowOf(query);
   const order = query.orderBy.length > 0 ? compileOrder(context, selection.bind, query.orderBy) : undefined;
   let byParent: ReadonlyMap<string, readonly number[]> | undefined;
   return (parentId) => {

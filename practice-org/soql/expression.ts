@@ -4,7 +4,7 @@ import type { Expression, FunctionCall } from './ast.ts';
 import { dateFunctions } from './date-functions.ts';
 import { fieldReader, type Reader } from './field-reader.ts';
 import { canonicalPath, resolveField, type Origin, type ResolvedField } from './field-resolution.ts';
-import { unexpectedToken } from './query-error.ts';
+import { notInPracticeOrg, unexpectedToken } from './query-error.ts';
 import type { QueryContext } from './query-context.ts';
 
 /** An expression ready to be read off a row, or off a group of rows. */
@@ -26,6 +26,8 @@ export const aggregateFunctions: ReadonlySet<string> = new Set(['COUNT', 'COUNT_
 
 /** Functions that leave the value as it is for a filter; projection gives FORMAT its text. */
 const transparentFunctions: ReadonlySet<string> = new Set(['CONVERTCURRENCY', 'CONVERTTIMEZONE', 'FORMAT']);
+
+const missingFunctions: ReadonlySet<string> = new Set(['DISTANCE', 'GEOLOCATION', 'GROUPING']);
 
 export function isAggregate(expression: Expression): expression is FunctionCall {
   return expression.kind === 'call' && aggregateFunctions.has(expression.name);
@@ -49,6 +51,7 @@ export function rowBinder(context: QueryContext, origin: Origin, source: RowSour
 }
 
 function bindCall(context: QueryContext, call: FunctionCall, bind: Binder): BoundExpression {
+  if (missingFunctions.has(call.name)) throw notInPracticeOrg(call.name);
   if (call.argument === null || aggregateFunctions.has(call.name))
     throw unexpectedToken(context.text, call.offset, call.name);
   const argument = bind(call.argument);

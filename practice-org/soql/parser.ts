@@ -1,6 +1,6 @@
 import type { Condition, Expression, FieldPath, FieldSet, Ordering, Query, SelectItem, TypeBranch } from './ast.ts';
 import { parseCondition as parseConditionOf, parseExpression, tooComplicated } from './condition-parser.ts';
-import { malformedQuery, syntaxError, unexpectedToken } from './query-error.ts';
+import { malformedQuery, notInPracticeOrg, syntaxError, unexpectedToken } from './query-error.ts';
 import { TokenStream } from './token-stream.ts';
 
 const maximumSubqueryDepth = 5;
@@ -142,6 +142,8 @@ function parseWith(tokens: TokenStream): Record<string, never> {
 
 function parseGroupBy(tokens: TokenStream): readonly Expression[] {
   tokens.expectKeyword('BY');
+  const subtotals = ['ROLLUP', 'CUBE'].find((name) => tokens.isKeyword(name) && tokens.isSymbol('(', 1));
+  if (subtotals !== undefined) throw notInPracticeOrg(`GROUP BY ${subtotals}`);
   const groups = [parseExpression(tokens)];
   while (tokens.acceptSymbol(',')) groups.push(parseExpression(tokens));
   return groups;

@@ -53,6 +53,11 @@ export function unexpectedToken(query: string, offset: number, token: string): S
   return syntaxError(query, offset, `unexpected token: '${token}'`);
 }
 
+/** For what Salesforce knows and this org does not: said plainly, so that nobody looks for a mistake in the query. */
+export function notInPracticeOrg(what: string): SalesforceError {
+  return malformedQuery(`${what} is not supported by the practice org`);
+}
+
 /** Errors that Salesforce reports without a position. */
 export function malformedQuery(message: string): SalesforceError {
   return new SalesforceError('MALFORMED_QUERY', message);

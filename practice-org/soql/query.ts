@@ -37,7 +37,7 @@ export function runQuery(org: PracticeOrg, caller: Caller, soql: string, options
 
 function countResult(context: QueryContext, query: Query, selection: Selection): QueryResult {
   const { object } = selection.origin;
-  const { offset, limit } = windowOf(query, context.text);
+  const { offset, limit } = windowOf(query);
   const counted = selection.matches === null && !selection.visible.all && !context.allRows;
   const found = counted ? selection.visible.count() : countRows(selection.rows(), offset + limit);
   return {

@@ -1,3 +1,4 @@
+import { SalesforceError } from '../org/errors.ts';
 import type { RowSet } from '../access/access.ts';
 import type { ObjectDefinition } from '../schema/definitions.ts';
 import type { RowSource } from '../storage/table.ts';
@@ -127,18 +128,17 @@ function innerValues(context: QueryContext, origin: Origin, { left, query }: Sem
 
 type Window = { readonly offset: number; readonly limit: number };
 
-export function windowOf(query: Pick<Query, 'offset' | 'limit' | 'from'>, text: string): Window {
+export function windowOf(query: Pick<Query, 'offset' | 'limit'>): Window {
   const offset = query.offset ?? 0;
   if (offset > maximumOffset) {
-    const message = `Maximum SOQL offset allowed is ${maximumOffset}`;
-    throw queryError(text, query.from.offset, 'NUMBER_OUTSIDE_VALID_RANGE', message);
+    throw new SalesforceError('NUMBER_OUTSIDE_VALID_RANGE', `Maximum SOQL offset allowed is ${maximumOffset}`);
   }
   return { offset, limit: query.limit ?? Number.POSITIVE_INFINITY };
 }
 
 /** The selected rows after ORDER BY, OFFSET and LIMIT. In row order the search ends as soon as there are enough. */
 export function orderedRows(context: QueryContext, query: Query, selection: Selection): readonly number[] {
-  const { offset, limit } = windowOf(query, context.text);
+  const { offset, limit } = windowOf(query);
   const end = offset + limit;
   const [first, ...others] = query.orderBy;
   if (!first) return firstRows(selection.rows(), offset, end);

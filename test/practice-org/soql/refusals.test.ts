@@ -103,6 +103,10 @@ describe('queries that Salesforce refuses', () => {
       'SELECT Id FROM Star__c WHERE Id IN (SELECT Star__c FROM Planet__c WHERE Star__c IN (SELECT Id FROM Star__c))',
       'MALFORMED_QUERY: Nesting of semi join sub-selects is not supported',
     ],
+    [
+      'SELECT COUNT(Id) FROM Planet__c GROUP BY ROLLUP(Kind__c)',
+      'MALFORMED_QUERY: GROUP BY ROLLUP is not supported by the practice org',
+    ],
     ['SELECT Id FROM Planet__c ALL ROWS', 'MALFORMED_QUERY: ALL ROWS not allowed in this context'],
   ])('Given %s, When it runs, Then the answer is %s', (soql, expected) => {
     expect(refusal(soql)).toBe(expected);
