@@ -50,6 +50,6 @@ export function recordType(body: JsonObject): string {
   throw new SalesforceError('INVALID_FIELD', 'The attributes.type of a record must be specified');
 }
 
-export function parserError(message: string): SalesforceError {
+function parserError(message: string): SalesforceError {
   return new SalesforceError('JSON_PARSER_ERROR', message);
 }

@@ -5,7 +5,7 @@ import { pathObject } from './object-names.ts';
 
 const firstVersion = 50;
 /** Spring '26, the release whose WSDL this org answers to. */
-export const latestVersion = 66;
+const latestVersion = 66;
 
 const seasons = ['Spring', 'Summer', 'Winter'] as const;
 

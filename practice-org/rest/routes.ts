@@ -3,6 +3,7 @@ import { ingestRoutes } from '../bulk/ingest-routes.ts';
 import type { Route } from '../server/router.ts';
 import type { Handler, SyncHandler } from './api-call.ts';
 import { batch } from './batch-routes.ts';
+import { readCollection, readCollectionByBody } from './collection-reads.ts';
 import { createCollection, deleteCollection, updateCollection, upsertCollection } from './collection-routes.ts';
 import { composite } from './composite-routes.ts';
 import { deployRequestRoutes } from './deploy-routes.ts';
@@ -37,6 +38,10 @@ export const subrequestRoutes: readonly Route<SyncHandler>[] = [
   {
     pattern: `${base}/composite/sobjects`,
     methods: { POST: createCollection, PATCH: updateCollection, DELETE: deleteCollection },
+  },
+  {
+    pattern: `${base}/composite/sobjects/:object`,
+    methods: { GET: readCollection, POST: readCollectionByBody },
   },
   { pattern: `${base}/composite/sobjects/:object/:field`, methods: { PATCH: upsertCollection } },
   ...recordRoutes(base),

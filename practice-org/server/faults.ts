@@ -49,7 +49,7 @@ function parseFault(value: unknown): FaultSpecification {
  * On the platform a lock is a matter of single rows in a bulk job, never of the job: such a fault tests, skips (`afterN`) and
  * counts (`times`) rows of ingest jobs instead of requests.
  */
-export function hitsRows(fault: FaultSpecification): boolean {
+function hitsRows(fault: FaultSpecification): boolean {
   return fault.errorCode === 'UNABLE_TO_LOCK_ROW' && fault.status === undefined && fault.drop === undefined;
 }
 

@@ -1,5 +1,5 @@
 /** What an endpoint answers, independent of the transport: composite embeds it, the HTTP listener writes it. */
-export type Content =
+type Content =
   | { readonly kind: 'none' }
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'text'; readonly type: string; readonly text: string | Buffer }

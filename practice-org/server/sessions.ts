@@ -39,7 +39,7 @@ export function requireApiEnabled(org: PracticeOrg, userId: string): void {
   throw new SalesforceError('API_CURRENTLY_DISABLED', 'API is disabled for this User', { httpStatus: 403 });
 }
 
-export function sessionInvalid(): SalesforceError {
+function sessionInvalid(): SalesforceError {
   return new SalesforceError('INVALID_SESSION_ID', 'Session expired or invalid', { httpStatus: 401 });
 }
 

@@ -6,7 +6,7 @@ import { startServer, type PracticeServer } from '../../practice-org/server/star
 export type SettingsOverrides = Partial<Omit<OrgSettings, 'quirks'>> & { readonly quirks?: Partial<Quirks> };
 
 /** Settings of a small org that recalculates at once, unless told otherwise. */
-export function practiceSettings(overrides: SettingsOverrides = {}): OrgSettings {
+function practiceSettings(overrides: SettingsOverrides = {}): OrgSettings {
   const { quirks, ...rest } = overrides;
   return {
     ...defaultSettings,

@@ -67,6 +67,19 @@ describe('Given a collection of records', () => {
     expect(body).toEqual(ids.map((id) => ({ id, success: true, errors: [] })));
   });
 
+  it('when records are read by Id, then they come in that order, and null for what is not there', async () => {
+    const first = await createRecord(client, 'Account', { Name: 'First' });
+    const second = await createRecord(client, 'Account', { Name: 'Second' });
+    const { body } = await client.get(`${path}/Account?ids=${second},001000000000000AAA,${first}&fields=Name`);
+    expect(body).toMatchObject([{ Name: 'Second' }, null, { Name: 'First' }]);
+  });
+
+  it('when records are read by Ids in the body, then they come as well', async () => {
+    const id = await createRecord(client, 'Account', { Name: 'By body' });
+    const { body } = await client.post(`${path}/Account`, { ids: [id], fields: ['Name'] });
+    expect(body).toMatchObject([{ Name: 'By body' }]);
+  });
+
   it('when it is empty, then it is refused', async () => {
     const { status, body } = await client.post(path, { records: [] });
     expect([status, body]).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { usePracticeServer } from '../../support/practice-server.ts';
-import { createIntegrationUser } from '../../support/setup-records.ts';
+import { createIntegrationUser, createRecord, integrationUserBody } from '../../support/setup-records.ts';
 
 const limits = '/services/data/v66.0/limits';
 const invalidSession = [{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }];
@@ -42,5 +42,16 @@ describe('Given a request to the REST API', () => {
       body: { IsFrozen: true },
     });
     expect((await client.get(limits, { token })).body).toEqual(invalidSession);
+  });
+
+  it('when the user may not use the API, then it is refused', async () => {
+    const body = await integrationUserBody(client, 'noapi@acme.example');
+    const [profile] = await client.query("SELECT Id FROM Profile WHERE Name = 'Minimum Access - Salesforce'");
+    await createRecord(client, 'User', { ...body, ProfileId: profile?.['Id'] });
+    const answer = await client.get(limits, { token: await client.tokenOf('noapi@acme.example') });
+    expect([answer.status, answer.body]).toEqual([
+      403,
+      [{ message: 'API is disabled for this User', errorCode: 'API_CURRENTLY_DISABLED' }],
+    ]);
   });
 });
