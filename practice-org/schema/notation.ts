@@ -4,7 +4,7 @@ import type { FieldDefinition, FieldType, PicklistValue } from './definitions.ts
  * The notation of the object catalogue. Properties are letters, as the Object Reference lists them:
  * C create, U update, F filter, S sort, G group, N nillable. The reference's usual "CUFSGN" may be left out.
  */
-export type Properties = string;
+type Properties = string;
 export type Details = Partial<Omit<FieldDefinition, 'name' | 'type'>> & { readonly children?: string };
 
 const usual = 'CUFSGN';

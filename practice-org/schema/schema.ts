@@ -1,7 +1,7 @@
 import type { Journal } from '../storage/journal.ts';
 import type { ChildRelationship, FieldDefinition, ObjectDefinition, Schema } from './definitions.ts';
 
-export type SchemaOptions = {
+type SchemaOptions = {
   readonly objects: Iterable<ObjectDefinition>;
   readonly journal: Journal;
   /** Told when a field leaves an object, so that its values go with it. */

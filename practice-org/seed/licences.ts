@@ -20,7 +20,7 @@ const integrationLicence: LicenceSeed = {
   seats: 5,
 };
 
-export const integrationPermissionSetLicence = 'SalesforceAPIIntegrationPsl';
+const integrationPermissionSetLicence = 'SalesforceAPIIntegrationPsl';
 
 /** One report has it that the integration licence cannot hold activities; users of it have no user interface either. */
 const notForIntegrations = new Set([

@@ -8,7 +8,7 @@ import * as values from './record-values.ts';
 
 type Generators = GeneratedRows['columns'];
 type Owners = readonly string[];
-export type RecordSeed = {
+type RecordSeed = {
   readonly seed: number;
   readonly instance: string;
   readonly accounts: number;

@@ -3,7 +3,7 @@ import type { Journal } from './journal.ts';
 import { StoredTable, type GeneratedRows } from './stored-table.ts';
 import type { Store, Table, Value, Values } from './table.ts';
 
-export type StoreOptions = {
+type StoreOptions = {
   readonly schema: Schema;
   readonly journal: Journal;
   /** Three characters of every Id, between key prefix and number. */

@@ -12,7 +12,7 @@ export type GeneratedRows = {
   readonly columns: Readonly<Record<string, (row: number) => Value>>;
 };
 
-export type TableEnvironment = {
+type TableEnvironment = {
   readonly journal: Journal;
   readonly instance: string;
   /** What a row inserted without system fields gets. */
