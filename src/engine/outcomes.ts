@@ -48,6 +48,8 @@ function verdict(report: ChangeReport, isStillPlanned: boolean, run: Run): Verdi
   if (report.state === 'skipped') return { status: 'skipped' };
   if (report.state === 'pending') return { status: 'pending', ...said };
   if (!isStillPlanned || (report.state === 'done' && !leavesTrace(report.change))) return { status: 'applied' };
+  const awaits = run.after.changes.find((change) => changeKey(change) === changeKey(report.change))?.awaits;
+  if (report.state === 'done' && awaits !== undefined) return { status: 'pending', message: awaits };
   if (report.state === 'done') return { status: 'failed', message: engineTexts.getMessage('notReadBack') };
   return { status: 'failed', ...said };
 }

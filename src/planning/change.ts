@@ -86,6 +86,8 @@ export type Change = {
   readonly id?: string;
   readonly integration?: string;
   readonly message?: string;
+  /** What a person outside this run has to do before an accepted change shows: until then it is pending, not failed. */
+  readonly awaits?: string;
 };
 
 /** What became of a change: the shape in the result's `changes`. */

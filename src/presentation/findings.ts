@@ -8,9 +8,9 @@ import { presentationTexts as texts } from './texts.js';
 export function showFindings(terminal: Terminal, findings: readonly Finding[]): void {
   for (const finding of findings) {
     const message = plainText(finding.message);
-    const actions = finding.fix === undefined ? [] : [plainText(finding.fix)];
-    if (finding.severity === 'info') terminal.info({ message, actions, name: finding.code });
-    else terminal.warn({ message, actions, name: finding.code });
+    const fix = finding.fix === undefined ? '' : ` ${plainText(finding.fix)}`;
+    if (finding.severity === 'info') terminal.log(texts.getMessage('note', [`${message}${fix}`]));
+    else terminal.warn(`${message}${fix}`);
   }
 }
 

@@ -3,17 +3,16 @@ import { plainLine } from './plain-text.js';
 import type { Terminal } from './terminal.js';
 import { presentationTexts as texts } from './texts.js';
 
+/** Up to this many changes are listed one and all; beyond it, what is already so is only counted. */
+const mostListed = 30;
+
 /** One line a change, within 80 columns; what changes in it and what went wrong below the name. */
-export function showOutcomes(terminal: Terminal, outcomes: readonly Outcome[]): void {
+export function showOutcomes(terminal: Terminal, all: readonly Outcome[]): void {
+  const outcomes = all.length <= mostListed ? all : all.filter(({ status }) => status !== 'unchanged');
   if (outcomes.length === 0) return;
   terminal.table({
     title: texts.getMessage('changes.title'),
-    data: outcomes.map((outcome) => ({
-      status: texts.getMessage(`status.${outcome.status}`),
-      action: texts.getMessage(`action.${outcome.action}`),
-      type: outcome.type,
-      name: nameAndDetail(outcome),
-    })),
+    data: outcomes.flatMap(rowsOf),
     columns: [
       { key: 'status', name: texts.getMessage('column.status') },
       { key: 'action', name: texts.getMessage('column.action') },
@@ -34,7 +33,19 @@ export function summaryLine(outcomes: readonly Outcome[], apiRequests: number): 
   return texts.getMessage('summary', [changes, apiRequests]);
 }
 
-function nameAndDetail({ name, before, after, message }: Outcome): string {
+type TableRow = { readonly status: string; readonly action: string; readonly type: string; readonly name: string };
+
+/** Details have rows of their own: the table counts a line break inside a cell as a column. */
+function rowsOf({ status, action, type, name, before, after, message }: Outcome): readonly TableRow[] {
   const change = before === undefined ? after : `${before} → ${after ?? ''}`;
-  return [name, change, message].flatMap((line) => (line === undefined ? [] : [plainLine(line)])).join('\n');
+  const details = [change, message].flatMap((line) => (line === undefined ? [] : [plainLine(line)]));
+  return [
+    {
+      status: texts.getMessage(`status.${status}`),
+      action: texts.getMessage(`action.${action}`),
+      type,
+      name: plainLine(name),
+    },
+    ...details.map((detail) => ({ status: '', action: '', type: '', name: detail })),
+  ];
 }

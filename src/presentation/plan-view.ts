@@ -56,7 +56,7 @@ function stepLines(step: Step, changes: readonly Change[]): readonly string[] {
   if (changes.length === 0) return [];
   const pending = changes.filter((change) => !isUnchanged(change));
   const unchanged = changes.length - pending.length;
-  const alreadySo = unchanged === 0 ? [] : [texts.getMessage('plan.alreadySo', [unchanged])];
+  const alreadySo = unchanged === 0 ? [] : [`  ${texts.getMessage('plan.alreadySo', [unchanged])}`];
   return [texts.getMessage(`plan.step.${step}`), ...pending.flatMap(changeLines), ...alreadySo, ''];
 }
 

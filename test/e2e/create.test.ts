@@ -334,6 +334,22 @@ describe('Given a step that Salesforce refuses', () => {
   });
 });
 
+describe('Given a username that is taken in another org', () => {
+  it('When create runs, Then that is explained and not tried again', async () => {
+    await given();
+    const message = 'Duplicate Username.<br>The username already exists in this or another Salesforce organization.';
+    await client.post('/__practice__/faults', [
+      { method: 'POST', path: '/composite$', status: 400, errorCode: 'DUPLICATE_USERNAME', message },
+    ]);
+    const { requests, outcome } = await requestsOf(() => createUser(connection).catch((error: unknown) => error));
+    expect(outcome).toMatchObject({
+      name: 'DuplicateUsernameError',
+      actions: [expect.any(String), expect.any(String)],
+    });
+    expect(requests.filter(({ path }) => path.endsWith('/composite'))).toHaveLength(1);
+  });
+});
+
 describe('Given a running user who may not manage users', () => {
   it('When create runs, Then the missing permissions are named and nothing is written', async () => {
     await given({ records: 20 });

@@ -90,6 +90,8 @@ function updateOf(definition: Definition, existing: ExistingUser, differences: r
     effect: { kind: 'update', sobject: 'User', id: existing.id, values },
     before: described(differences.map(({ field, before }) => [labelOf(field), before])),
     after: described(differences.map(({ field, after }) => [labelOf(field), after])),
+    // Salesforce may keep the old address until a link mailed to the new one is opened (Help, "Edit Users").
+    ...(differences.every(({ field }) => field === 'Email') ? { awaits: texts.text('awaitsEmail') } : {}),
   };
 }
 
