@@ -3,7 +3,7 @@ import type { Query } from './ast.ts';
 import { isAggregate } from './expression.ts';
 import type { JsonReader, JsonRecord } from './json-value.ts';
 import { compileOrder, firstInOrder, type RowOrder } from './ordering.ts';
-import { recordReader, type ProjectionScope } from './projection.ts';
+import type { ProjectionScope } from './projection-scope.ts';
 import { malformedQuery, queryError } from './query-error.ts';
 import type { QueryContext } from './query-context.ts';
 import { selectRows, windowOf, type Selection } from './row-selection.ts';
@@ -13,7 +13,7 @@ type Relationship = { readonly name: string; readonly child: ObjectDefinition; r
 
 /** A subquery in SELECT: the rows that point to this one, as a query result of their own; null where there are none. */
 export function childRecords(
-  { context, source }: ProjectionScope,
+  { context, source, project }: ProjectionScope,
   query: Query,
 ): readonly [key: string, read: JsonReader] {
   const relationship = relationshipOf(context, source.object, query);
@@ -25,8 +25,8 @@ export function childRecords(
   }
   const origin = { object: relationship.child, alias: query.alias };
   const selection = selectRows(context, query, origin);
-  const read = recordReader(
-    { context, source: selection.source, bind: selection.bind },
+  const read = project(
+    { context, source: selection.source, bind: selection.bind, project },
     selectTree(context, query, origin, selection.bind),
   );
   const rowsOf = rowsByParent(context, query, selection, relationship.lookup);

@@ -2,26 +2,18 @@ import type { RecordAccess } from '../access/access.ts';
 import type { ObjectDefinition } from '../schema/definitions.ts';
 import type { RowSource } from '../storage/table.ts';
 import { childRecords } from './child-records.ts';
-import { labelReader, type Binder } from './expression.ts';
+import { labelReader } from './expression.ts';
 import { parentType } from './field-resolution.ts';
 import { isShownOnLookup, parentFinder, parentTargets, type ParentTarget } from './field-reader.ts';
-import { jsonReader, type JsonReader, type JsonRecord, type JsonValue } from './json-value.ts';
+import { jsonReader, type JsonReader, type JsonValue } from './json-value.ts';
 import type { QueryContext } from './query-context.ts';
-import type { ParentNode, SelectNode, SelectTree } from './select-tree.ts';
+import type { Projection, ProjectionScope, RecordReader } from './projection-scope.ts';
+import type { ParentNode, SelectNode } from './select-tree.ts';
 import { typeofRecord } from './typeof-record.ts';
-
-type RecordReader = (row: number) => JsonRecord;
-
-/** What the parts of one record share: its object, its rows and how expressions are read off them. */
-export type ProjectionScope = {
-  readonly context: QueryContext;
-  readonly source: RowSource;
-  readonly bind: Binder;
-};
 
 type Entry = readonly [key: string, read: JsonReader];
 
-export function recordReader(scope: ProjectionScope, tree: SelectTree): RecordReader {
+export const recordReader: Projection = (scope, tree) => {
   const entries = [...tree.values()].flatMap((node) => entryOf(scope, node));
   const attributes = attributesReader(scope.context, scope.source);
   return (row) => {
@@ -29,7 +21,7 @@ export function recordReader(scope: ProjectionScope, tree: SelectTree): RecordRe
     for (const [key, read] of entries) record[key] = read(row);
     return record;
   };
-}
+};
 
 function entryOf(scope: ProjectionScope, node: SelectNode): readonly Entry[] {
   switch (node.kind) {

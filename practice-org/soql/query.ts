@@ -75,7 +75,7 @@ function aggregateResult(context: QueryContext, query: Query, selection: Selecti
 function recordResult(context: QueryContext, query: Query, selection: Selection): QueryResult {
   const { source, bind, origin } = selection;
   const tree = selectTree(context, query, origin, bind);
-  const read = recordReader({ context, source, bind }, tree);
+  const read = recordReader({ context, source, bind, project: recordReader }, tree);
   const rows = orderedRows(context, query, selection);
   checkReifiedSize(origin.object, rows.length);
   checkMetadataRows(context, tree, rows.length);

@@ -4,7 +4,7 @@ import { rowBinder } from './expression.ts';
 import { parentFinder, parentTargets, type ParentTarget } from './field-reader.ts';
 import { resolveField, type Hop, type Origin } from './field-resolution.ts';
 import type { JsonReader } from './json-value.ts';
-import { recordReader, type ProjectionScope } from './projection.ts';
+import type { ProjectionScope } from './projection-scope.ts';
 import { selectTree, type TypeofItem } from './select-tree.ts';
 
 /** TYPEOF Owner WHEN User THEN … ELSE … END: other fields for each kind of parent. */
@@ -41,14 +41,18 @@ function originOf(object: ObjectDefinition): Origin {
   return { object, alias: null };
 }
 
-function branchReader({ context }: ProjectionScope, target: ParentTarget, fields: readonly FieldPath[]): JsonReader {
+function branchReader(
+  { context, project }: ProjectionScope,
+  target: ParentTarget,
+  fields: readonly FieldPath[],
+): JsonReader {
   const { source, visible } = target;
   const origin = originOf(source.object);
   const bind = rowBinder(context, origin, source);
   const select = fields.map((expression) => ({ kind: 'expression', expression, alias: null }) as const);
   const from: FieldPath = { kind: 'field', names: [source.object.name], offset: 0 };
   const query = { ...emptyQuery, from, select };
-  const read = recordReader({ context, source, bind }, selectTree(context, query, origin, bind));
+  const read = project({ context, source, bind, project }, selectTree(context, query, origin, bind));
   return (row) => (visible.all || visible.has(row) ? read(row) : null);
 }
 
