@@ -40,6 +40,9 @@ const user = z.strictObject({
   lastName: text('plainText').optional().describe('Default: "<integration> Integration".'),
   role: text('apiName').optional().describe('DeveloperName of the role. Everybody above it sees what the user sees.'),
   profile: text('plainText').optional().describe('Name of the profile. Default: found by the integration licence.'),
+  permissionSets: list('apiName')
+    .optional()
+    .describe('Existing permission sets and permission set groups, assigned as they are.'),
   fields: z
     .record(text('userField'), z.union([z.string(), z.number(), z.boolean(), z.null()]))
     .optional()

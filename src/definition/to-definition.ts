@@ -22,7 +22,7 @@ function userPart(user: DefinitionDocument['user'], integration: string): UserPa
     lastName: user.lastName ?? defaultLastName(integration),
     role: user.role ?? null,
     profile: user.profile ?? null,
-    permissionSets: [],
+    permissionSets: user.permissionSets ?? [],
     fields: user.fields ?? {},
     reactivate: user.reactivate ?? false,
     sendPasswordReset: user.sendPasswordReset ?? false,
