@@ -65,7 +65,7 @@ module.exports = {
       name: 'no-junk-drawers',
       severity: 'error',
       from: {},
-      to: { path: '^(src|practice-org|test)/(.*/)?(utils|helpers|shared|common)/' },
+      to: { path: '/(utils|helpers|shared|common)/', pathNot: 'node_modules' },
     },
   ],
   options: {
@@ -75,7 +75,6 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
-      extensionAlias: { '.js': ['.ts', '.js'] },
     },
   },
 };
