@@ -2,7 +2,7 @@ import { cliExitCodes } from '../planning/exit-codes.js';
 import { flagTexts as texts } from './texts.js';
 
 /** "Department=Marketing" as a pair; the value may hold further equals signs. Throws what the CLI reports as a wrong flag. */
-export function parseNameValue(flag: string, text: string): readonly [string, string] {
+function parseNameValue(flag: string, text: string): readonly [string, string] {
   const separator = text.indexOf('=');
   const name = text.slice(0, separator).trim();
   if (separator < 1 || name === '') throw wrongFlag('error.NameValueExpected', [flag, text]);

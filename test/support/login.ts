@@ -42,7 +42,7 @@ export async function connectTo(target: LoginTarget, apiVersion?: string): Promi
 let scratchHome: string | undefined;
 
 /** The library writes below HOME, and reads it when it is first loaded. */
-export function useScratchHome(): string {
+function useScratchHome(): string {
   scratchHome ??= mkdtempSync(join(tmpdir(), 'integration-user-home-'));
   Object.assign(process.env, isolatedEnvironment(scratchHome));
   return scratchHome;
