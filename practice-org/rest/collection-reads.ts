@@ -33,7 +33,7 @@ function records(call: ApiCall, ids: readonly string[], fields: readonly string[
   const found = new Map<string, unknown>();
   for (let index = 0; index < result.size; index += 1) {
     const record = result.record(index);
-    found.set(String(record['Id']).slice(0, 15), record);
+    if (typeof record['Id'] === 'string') found.set(record['Id'].slice(0, 15), record);
   }
   call.effects.rows += found.size;
   return json(
