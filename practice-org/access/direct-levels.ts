@@ -13,8 +13,9 @@ export const noLevel: RowLevel = () => level.none;
 
 export function highestOf(levels: readonly RowLevel[]): RowLevel {
   const relevant = levels.filter((one) => one !== noLevel);
-  if (relevant.length === 0) return noLevel;
-  if (relevant.length === 1) return relevant[0]!;
+  const [only] = relevant;
+  if (!only) return noLevel;
+  if (relevant.length === 1) return only;
   return (row) => {
     let highest: Level = level.none;
     for (const one of relevant) {

@@ -86,7 +86,8 @@ function fieldsOf(store: Store, setId: string): ReadonlyMap<string, FieldRights>
 }
 
 function unite(all: readonly UserPermissions[]): UserPermissions {
-  if (all.length === 1) return all[0]!;
+  const [only] = all;
+  if (only && all.length === 1) return only;
   const system = new Set<string>();
   const objects = new Map<string, ObjectAccess>();
   const fields = new Map<string, FieldRights>();

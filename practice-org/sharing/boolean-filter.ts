@@ -19,9 +19,10 @@ export function compileBooleanFilter(filter: string | null, conditions: readonly
   }
 
   function disjunction(): RowPredicate {
-    const terms = [conjunction()];
-    while (take('OR')) terms.push(conjunction());
-    return terms.length === 1 ? terms[0]! : (row) => terms.some((term) => term(row));
+    const first = conjunction();
+    const others: RowPredicate[] = [];
+    while (take('OR')) others.push(conjunction());
+    return others.length === 0 ? first : (row) => first(row) || others.some((other) => other(row));
   }
 
   function conjunction(): RowPredicate {
@@ -50,7 +51,9 @@ export function compileBooleanFilter(filter: string | null, conditions: readonly
 }
 
 function every(predicates: readonly RowPredicate[]): RowPredicate {
-  return predicates.length === 1 ? predicates[0]! : (row) => predicates.every((predicate) => predicate(row));
+  const [first, ...others] = predicates;
+  if (!first) return () => true;
+  return others.length === 0 ? first : (row) => first(row) && others.every((other) => other(row));
 }
 
 function negation(predicate: RowPredicate): RowPredicate {

@@ -145,7 +145,8 @@ export function createMembership(rows: MembershipRows) {
   }
 
   function groupOfRole(type: string, roleId: string | undefined): GroupEntry | undefined {
-    return rows.groups.find((group) => group.type === type && group.relatedId === roleId && roleId !== undefined);
+    if (roleId === undefined) return undefined;
+    return rows.groups.find((group) => group.type === type && group.relatedId === roleId);
   }
 
   /** The Group (or User) that the share rows of a rule carry; undefined where the org has none by that name. */

@@ -54,7 +54,8 @@ function operand(text: string, user: Values, table: Table | undefined): Operand 
   const userField = /^\$User\.(\w+)$/i.exec(text)?.[1];
   if (userField !== undefined) {
     const name = Object.keys(user).find((field) => field.toLowerCase() === userField.toLowerCase());
-    return () => (name === undefined ? null : user[name]!);
+    const value = name === undefined ? null : (user[name] ?? null);
+    return () => value;
   }
   const quoted = /^'(.*)'$/.exec(text)?.[1];
   if (quoted !== undefined) return () => quoted;

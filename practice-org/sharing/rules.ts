@@ -47,7 +47,7 @@ export function isSameRule(one: RuleIdentity, other: RuleIdentity): boolean {
 
 /** Whether two rules select and share the same: a new label alone starts no recalculation. */
 export function meansTheSame(one: SharingRule, other: SharingRule): boolean {
-  const meaning = ({ label: _label, description: _description, ...rest }: SharingRule) => JSON.stringify(rest);
+  const meaning = (rule: SharingRule) => JSON.stringify({ ...rule, label: '', description: '' });
   return meaning(one) === meaning(other);
 }
 

@@ -11,20 +11,26 @@ const viewers: readonly string[] = ['ann', 'bob', 'cid', 'dee', 'eve'];
 
 type Answer = { readonly row: string; readonly user: string; readonly verdict: Verdict };
 
-class Undo extends Error {}
+/** Leaves a transaction with what was seen in it. */
+class Undo extends Error {
+  public readonly answer: unknown;
+
+  public constructor(answer: unknown) {
+    super('undone');
+    this.answer = answer;
+  }
+}
 
 /** Runs `look` in the org filled with the world and empties the org again. */
 function inside<T>(org: PracticeOrg, world: World, look: (built: ReturnType<typeof buildWorld>) => T): T {
-  const answers: T[] = [];
   try {
-    org.store.transaction(() => {
-      answers.push(look(buildWorld(org, world)));
-      throw new Undo();
+    return org.store.transaction(() => {
+      throw new Undo(look(buildWorld(org, world)));
     });
   } catch (error) {
-    if (!(error instanceof Undo)) throw error;
+    if (error instanceof Undo) return error.answer as T;
+    throw error;
   }
-  return answers[0]!;
 }
 
 function everyPair(world: World): ReadonlyArray<{ readonly user: string; readonly row: World['rows'][number] }> {
