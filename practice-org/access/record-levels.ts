@@ -2,6 +2,7 @@ import type { ObjectDefinition } from '../schema/definitions.ts';
 import { isControlledByParent } from '../sharing/models.ts';
 import { followsParent, isPartOfParent, parentReferences } from '../sharing/parents.ts';
 import type { SharingModel, SharingModelValue } from '../sharing/sharing.ts';
+import { isActivity, levelOfRelatedRecord } from './activity-levels.ts';
 import { implicitChildLevel, implicitParents } from './account-family.ts';
 import { directLevel, highestOf, noLevel, type AccessSources, type RowLevel } from './direct-levels.ts';
 import { higher, level, lower, type Level } from './levels.ts';
@@ -95,6 +96,10 @@ export function createRecordLevels(sources: AccessSources, permissions: Permissi
       const fromChildren = implicitParentOf(userId);
       return (row) => own(row) || fromChildren(row);
     }
+    if (isActivity(object)) {
+      const ofRelated = levelOfRelatedRecord(sources, object, (related) => levelOf(userId, related));
+      return (row) => own(row) || ofRelated(row);
+    }
     return highestOf([own, implicitChildOf(userId, object)]);
   }
 
@@ -169,8 +174,7 @@ export function createRecordLevels(sources: AccessSources, permissions: Permissi
     for (const name of grantTables(store, object)) found.add(name);
     const { fields } = parentReferences(schema, object);
     const parentNames = fields.flatMap((field) => schema.field(object, field)?.referenceTo.slice(0, 1) ?? []);
-    const family = object === 'Account' ? accountChildren : isAccountChild(object) ? ['Account'] : [];
-    for (const name of [...parentNames, ...family]) decidingTables(name, found);
+    for (const name of [...parentNames, ...relatives(object)]) decidingTables(name, found);
     return found;
   }
 
@@ -184,6 +188,25 @@ export function createRecordLevels(sources: AccessSources, permissions: Permissi
     stamp: (object) => `${sharing.effective.version}|${versions(decidingTables(object))}`,
   };
 }
+
+/** Objects whose records open this one's without being its parents. */
+function relatives(object: string): readonly string[] {
+  if (isActivity(object)) return relatedToActivities;
+  if (object === 'Account') return accountChildren;
+  return isAccountChild(object) ? ['Account'] : [];
+}
+
+const relatedToActivities = [
+  'Account',
+  'Contact',
+  'Lead',
+  'Opportunity',
+  'Case',
+  'Campaign',
+  'Asset',
+  'Contract',
+  'Order',
+];
 
 /** Who may edit the master may do everything to its details; a master-detail field may lower that to who may read it. */
 function partLevel(metadata: Readonly<Record<string, unknown>> | null): (master: Level) => Level {

@@ -104,6 +104,29 @@ describe('Given private records and the other ways to see them', () => {
     expect(scenario.sees(user, 'Lead', lead)).toBe(false);
   });
 
+  it('when the account is assigned to the territory of a user, then the territory’s level holds', () => {
+    const scenario = privateOrg();
+    const user = scenario.user({ objects: { Account: 'edit' } });
+    const account = scenario.insert('Account', { OwnerId: scenario.user(readers) });
+    const territory = scenario.insert('Territory2', {
+      Name: 'North',
+      DeveloperName: 'North',
+      AccountAccessLevel: 'Edit',
+    });
+    scenario.insert('UserTerritory2Association', { UserId: user, Territory2Id: territory });
+    scenario.insert('ObjectTerritory2Association', { ObjectId: account, Territory2Id: territory });
+    expect(scenario.access(user, 'Account', account).maxAccessLevel).toBe('Edit');
+  });
+
+  it('when a private task is related to a record that can be read, then the task can be read too', () => {
+    const scenario = privateOrg();
+    const activityReaders = { objects: { ...readers.objects, Task: 'edit' } } as const;
+    const [user, stranger] = [scenario.user(activityReaders), scenario.user(activityReaders)];
+    const account = scenario.insert('Account', { OwnerId: user });
+    const task = scenario.insert('Task', { OwnerId: scenario.user(activityReaders), WhatId: account });
+    expect([user, stranger].map((one) => scenario.access(one, 'Task', task).maxAccessLevel)).toEqual(['Read', 'None']);
+  });
+
   it('when several rules share a record, then the most permissive one wins', () => {
     const scenario = privateOrg();
     const user = scenario.user({ objects: { Account: 'edit' } });
