@@ -1,8 +1,9 @@
 import type { OrgPort } from '../org/port.js';
 import { explainRefusal, OrgError } from '../org/failure.js';
-import type { Change, RecordReference } from '../planning/change.js';
+import type { Change, Effect, RecordReference } from '../planning/change.js';
 import { pendingChanges, type Plan } from '../planning/plan.js';
 import { flagRecords } from '../records/flag-records.js';
+import type { FlagRequest } from '../records/flag-request.js';
 import { deployChanges, isComponentChange } from './components.js';
 import { waitForGate } from './gates.js';
 import { lookUpReferences } from './references.js';
@@ -19,6 +20,8 @@ import {
 import { stagesOf } from './stages.js';
 import { validate } from './validation.js';
 import { executionTexts } from './texts.js';
+
+type FlagEffect = Extract<Effect, { readonly kind: 'flagRecords' }>;
 
 export type ExecutionOptions = {
   readonly deadline: number;
@@ -107,9 +110,7 @@ async function settle(reports: readonly ChangeReport[], session: Session): Promi
 async function runSingle(change: Change, session: Session): Promise<ChangeReport> {
   try {
     if (change.effect.kind === 'flagRecords') {
-      const { failures } = await flagRecords(session.port, change.effect);
-      const [first] = failures;
-      return first === undefined ? done(change) : failedReport(change, errorText(explainRefusal(first)));
+      return await flag(change, change.effect, session);
     }
     if (change.effect.kind === 'resetPassword') return await resetPassword(change, change.effect.user, session);
     return done(change);
@@ -119,6 +120,22 @@ async function runSingle(change: Change, session: Session): Promise<ChangeReport
       ? unknownReport(change, errorText(error))
       : failedReport(change, errorText(error));
   }
+}
+
+async function flag(change: Change, effect: FlagEffect, session: Session): Promise<ChangeReport> {
+  const { sobject, field, value, condition: where } = effect;
+  const request: FlagRequest = {
+    sobject,
+    field,
+    mode: value ? 'flag' : 'unflag',
+    selection: { kind: 'condition', where },
+  };
+  const { signal, deadline } = session;
+  const ignore = (): void => undefined;
+  const report = await flagRecords(session.port, request, { signal, deadline, progress: ignore, onFailure: ignore });
+  if (report.pendingJob !== null) return { change, state: 'pending' };
+  if (report.firstFailure === null) return done(change);
+  return failedReport(change, errorText(explainRefusal(report.firstFailure)));
 }
 
 async function resetPassword(change: Change, user: RecordReference, session: Session): Promise<ChangeReport> {

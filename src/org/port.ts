@@ -1,3 +1,4 @@
+import type { BulkPort } from './bulk.js';
 import type { MetadataComponent } from '../metadata/component.js';
 import type { Identity, ObjectDescription, Refusal, Row } from '../observation/question.js';
 
@@ -72,6 +73,7 @@ export interface OrgPort {
     options: { readonly waitMs: number; readonly signal: AbortSignal },
   ): Promise<DeployReport>;
   resetPassword(userId: string): Promise<void>;
+  readonly bulk: BulkPort;
   /** Counted from the start of the process, SOAP and polls included. */
   requestCounts(): { readonly apiRequests: number; readonly apiCalls: number };
 }

@@ -3,6 +3,7 @@ import type { Identity } from '../../observation/question.js';
 import { textAt } from '../../observation/row.js';
 import type { OrgPort } from '../port.js';
 import { soql } from '../soql.js';
+import { createBulkPort } from './bulk.js';
 import { deploy } from './deployments.js';
 import { describeObject } from './descriptions.js';
 import { toOrgError } from '../failure.js';
@@ -29,6 +30,7 @@ export function createOrgPort(connection: Connection, counter = new RequestCount
     writeRows: (method, sobject, rows) => writeRows(transport, method, sobject, rows),
     deploy: (deployment, options) => deploy(transport, deployment, options),
     resetPassword: (userId) => resetPassword(transport, userId),
+    bulk: createBulkPort(transport),
     requestCounts: () => counter.counts(),
   };
 }
