@@ -53,7 +53,7 @@ function answered(call: ApiCall, { method, url, richInput }: JsonObject): Reply 
 /** Addresses are relative to /services/data: `v66.0/query?q=…`. */
 function batchTarget(url: string): string {
   const relative = url.replace(/^\/?services\/data/, '').replace(/^\/+/, '');
-  if (/^v\d+\.0\/(?:tooling|composite)\b/.test(relative)) throw resourceNotFound();
+  if (/^v\d+\.0\/composite\b/.test(relative)) throw resourceNotFound();
   return `/services/data/${relative}`;
 }
 

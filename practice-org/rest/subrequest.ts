@@ -4,13 +4,16 @@ import type { Reply } from '../server/reply.ts';
 import { versionOf } from '../server/router.ts';
 import type { ApiCall } from './api-call.ts';
 
-/** Runs one subrequest of composite or batch, in the name and the transaction of the request around it. */
+/**
+ * Runs one subrequest of composite or batch, in the name and the transaction of the request around it. Tooling resources are
+ * not among those that the REST guide lists for either.
+ */
 export function runSubrequest(around: ApiCall, method: string, url: string, body: unknown): Reply {
   const { pathname, searchParams } = new URL(url.startsWith('/') ? url : `/${url}`, 'http://subrequest');
   const path = decodeURI(pathname).replaceAll(/\/{2,}/g, '/');
   const version = versionOf(path.split('/')[3] ?? '');
   const match = around.services.subrequestRoutes.match(path);
-  if (version === undefined || match === undefined) throw resourceNotFound();
+  if (version === undefined || match === undefined || path.includes('/tooling/')) throw resourceNotFound();
   const handler = match.methods[method];
   if (handler === undefined) throw methodNotAllowed(method, Object.keys(match.methods));
   return handler({

@@ -135,6 +135,23 @@ describe('Given an ingest job', () => {
     expect(await resultsOf(client, id, 'unprocessedrecords')).toEqual(['"Id","Rating"', '"001x","Hot"']);
   });
 
+  it('when it is aborted while it runs, then the rows it had not reached are unprocessed', async () => {
+    const id = await openJob(client, { operation: 'insert' });
+    const rows = Array.from({ length: 20_000 }, (_, number) => `Aborted ${number}\n`);
+    await client.send('PUT', `${jobs}/${id}/batches`, { body: `Name\n${rows.join('')}`, headers: csvHeaders });
+    await client.send('PATCH', `${jobs}/${id}`, { body: { state: 'UploadComplete' } });
+    await client.send('PATCH', `${jobs}/${id}`, { body: { state: 'Aborted' } });
+    const [saved, left] = [
+      await resultsOf(client, id, 'successfulResults'),
+      await resultsOf(client, id, 'unprocessedrecords'),
+    ];
+    expect([(await ended(client, id)).state, left.length > 1, saved.length + left.length]).toEqual([
+      'Aborted',
+      true,
+      rows.length + 2,
+    ]);
+  });
+
   it('when data comes with the job in one request, then it is closed at once', async () => {
     const form = new FormData();
     const job = JSON.stringify({ object: 'Account', operation: 'insert', contentType: 'CSV' });

@@ -105,6 +105,12 @@ describe('Given a composite request', () => {
     expect((await composite([createAccount('a', { Name: 'x' }), createAccount('a', { Name: 'y' })])).status).toBe(400);
   });
 
+  it('when an address is one of the Tooling API, then it is not found', async () => {
+    const url = `${base}/tooling/query?q=SELECT Id FROM Profile`;
+    const { body } = await composite([{ method: 'GET', url, referenceId: 'tooling' }]);
+    expect(body.compositeResponse[0]?.httpStatusCode).toBe(404);
+  });
+
   it('when an address is unknown, then that subrequest alone is not found', async () => {
     const { body } = await composite([{ method: 'GET', url: `${base}/nonsense`, referenceId: 'unknown' }]);
     expect(body.compositeResponse[0]).toEqual({
