@@ -6,7 +6,7 @@ import { followsParent, parentObject } from './parents.ts';
 import { readMembership } from './read-membership.ts';
 import { locksModels, locksRules, membershipLock, sharingLock } from './recalculation.ts';
 import { checkRule, isSameRule, meansTheSame, type RuleIdentity } from './rules.ts';
-import type { Sharing, SharingModel, SharingRule } from './sharing.ts';
+import type { SharedTo, Sharing, SharingModel, SharingRule } from './sharing.ts';
 import { createSharingState } from './sharing-state.ts';
 
 const openModel: SharingModel = { internal: 'ReadWrite', external: 'ReadWrite' };
@@ -145,9 +145,8 @@ export function createSharing(org: Pick<PracticeOrg, 'settings' | 'clock' | 'sch
       if (others().some(({ kind }) => kind === 'models')) throw membershipLock(settings);
     },
     principalDeleted(principal) {
-      const wanted = JSON.stringify(principal);
-      const using = current().declared.rules.filter((rule) =>
-        [rule.sharedTo, rule.sharedFrom].some((one) => JSON.stringify(one) === wanted),
+      const using = current().declared.rules.filter(
+        ({ sharedTo, sharedFrom }) => names(sharedTo, principal) || (sharedFrom && names(sharedFrom, principal)),
       );
       together(() => using.forEach(removeRule));
     },
@@ -179,6 +178,13 @@ export function createSharing(org: Pick<PracticeOrg, 'settings' | 'clock' | 'sch
       }
     }
   }
+}
+
+/** A role is the same principal with and without its subordinates. */
+function names(one: SharedTo, other: SharedTo): boolean {
+  const kind = (to: SharedTo) => to.kind.replace(/AndSubordinates(Internal)?$/, '');
+  const name = (to: SharedTo) => ('name' in to ? to.name.toLowerCase() : '');
+  return kind(one) === kind(other) && name(one) === name(other);
 }
 
 const shortestCache = 50;

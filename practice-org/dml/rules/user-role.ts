@@ -58,7 +58,6 @@ export const userRoleRule: ObjectRule = {
     }
     removeRowsWhere(org, 'Group', { RelatedId: role.id });
     org.sharing.principalDeleted({ kind: 'role', name: textOf(role, 'DeveloperName') });
-    org.sharing.principalDeleted({ kind: 'roleAndSubordinates', name: textOf(role, 'DeveloperName') });
     org.sharing.membershipChanged();
   },
 };

@@ -34,14 +34,11 @@ class RollBack extends Error {}
 export function execute(package_: PackageFiles, execution: Execution): ExecutionResult {
   let results: readonly ComponentResult[] = [];
   try {
-    // Defaults and rules of one deployment do not lock each other out.
-    execution.org.sharing.together(() =>
-      execution.org.store.transaction(() => {
-        results = execution.org.sharing.together(() => deployPackage(package_, execution));
-        const failed = results.some((result) => isFailure(result, execution.options));
-        if (execution.options.checkOnly || (failed && execution.options.rollbackOnError)) throw new RollBack();
-      }),
-    );
+    execution.org.store.transaction(() => {
+      results = execution.org.sharing.together(() => deployPackage(package_, execution));
+      const failed = results.some((result) => isFailure(result, execution.options));
+      if (execution.options.checkOnly || (failed && execution.options.rollbackOnError)) throw new RollBack();
+    });
   } catch (error) {
     if (!(error instanceof RollBack)) throw error;
     return { messages: messagesOf(results, execution), changed: 0 };
