@@ -130,12 +130,19 @@ function securedField(
   const object = org.schema.object(path.slice(0, dot));
   const name = path.slice(dot + 1).toLowerCase();
   const field = object?.fields.get(name) ?? object?.fields.get(`${name}id`);
-  if (object === undefined || field === undefined || field.compoundFieldName !== null) {
-    throw new ComponentError(`In field: field - no CustomField named ${path} found`);
-  }
-  if (!field.permissionable)
+  if (object === undefined || field === undefined) throw noSuchField(path);
+  if (isRequired(field))
     throw new ComponentError(`You cannot deploy to a required field: ${object.name}.${field.name}`);
+  if (field.compoundFieldName !== null) throw noSuchField(path);
   return { object, field };
+}
+
+function noSuchField(path: string): ComponentError {
+  return new ComponentError(`In field: field - no CustomField named ${path} found`);
+}
+
+function isRequired(field: FieldDefinition): boolean {
+  return field.compoundFieldName === null ? !field.permissionable : !field.nillable;
 }
 
 function rowsBy(org: PracticeOrg, table: string, permissionSetId: string, column: string): Map<string, StoredRecord> {

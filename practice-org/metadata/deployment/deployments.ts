@@ -77,14 +77,17 @@ export class Deployments {
     return this.#find(id).options;
   }
 
-  /** Only what has not begun can be cancelled: a running deployment ends before anybody can ask. */
+  /** What has not begun is cancelled at once; one that is being read in stops before it changes anything. */
   public cancel(caller: Caller, id: string): boolean {
     const deployment = this.#find(id);
     if (ended.has(deployment.status)) {
       throw new SalesforceError('INVALID_ID_FIELD', 'Deployment already completed');
     }
     deployment.canceledBy = caller.userId;
-    if (deployment.status !== 'Pending') return false;
+    if (deployment.status !== 'Pending') {
+      deployment.status = 'Canceling';
+      return false;
+    }
     deployment.status = 'Canceled';
     deployment.completedDate = isoDate(this.#org.clock);
     updateDeployRequest(this.#org, this.#result(deployment, false));
@@ -113,6 +116,10 @@ export class Deployments {
 
   async #deploy(deployment: DeploymentRecord): Promise<number> {
     const package_ = await readZip(deployment);
+    if (this.#isCancelling(deployment)) {
+      deployment.status = 'Canceled';
+      return 0;
+    }
     if (package_ === undefined) {
       deployment.status = 'Failed';
       deployment.errorMessage = 'INVALID_FIELD: Not a valid zip file';
@@ -129,6 +136,10 @@ export class Deployments {
       deployment.errorMessage = `UNKNOWN_EXCEPTION: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
       return 0;
     }
+  }
+
+  #isCancelling(deployment: DeploymentRecord): boolean {
+    return deployment.status === 'Canceling';
   }
 
   #result(deployment: DeploymentRecord, includeDetails: boolean): DeployResult {
