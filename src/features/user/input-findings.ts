@@ -22,12 +22,12 @@ export function inputFindings(definition: Definition, user: UserPart): readonly 
     ),
     ...tooLong('Email', user.email, longestEmail),
     ...when(user.lastName.trim() === '', () => texts.finding('error', 'LastNameMissing', username)),
-    ...tooLong('LastName', user.lastName, longestLastName),
+    ...(user.lastName === integration ? [] : tooLong('LastName', user.lastName, longestLastName)),
     ...tooLong('FirstName', user.firstName, longestFirstName),
     ...when(integration !== null && integration.trim() === '', () =>
       texts.finding('error', 'IntegrationNameMissing', username),
     ),
-    ...tooLong('Integration', user.lastName === integration ? null : integration, longestLastName),
+    ...tooLong('Integration', integration, longestLastName),
   ];
 }
 

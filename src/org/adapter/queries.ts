@@ -11,6 +11,8 @@ type BatchAnswer = { readonly results: ReadonlyArray<{ readonly statusCode: numb
 
 /** Composite batch: at most 25 independent subrequests, none of them a Tooling path (REST guide). */
 const batchSize = 25;
+/** URI and headers together may have 16,384 bytes (help 000386264); the token alone can take 2,000. */
+const longestPath = 12_000;
 
 /** All REST queries in batches, all Tooling queries on their own, everything at once; every result page is read. */
 export async function queryAll(
@@ -24,7 +26,7 @@ export async function queryAll(
   await Promise.all([
     ...tooling.map(async (query) => note(query, await querySingle(transport, query))),
     ...inBatches(rest).map(async (batch) => {
-      const pages = batch.length === 1 ? undefined : await queryBatch(transport, batch);
+      const pages = fitsInUrl(batch) ? undefined : await queryBatch(transport, batch);
       await Promise.all(
         batch.map(async (query, index) =>
           note(
@@ -53,6 +55,12 @@ export async function count(
     if (failure.kind === 'timeout' || failure.errorCode === 'QUERY_TIMEOUT') return { ok: true, value: 'not counted' };
     return refusedOrThrown(failure);
   }
+}
+
+/** One query needs no batch, unless it is longer than Salesforce takes in a URL: a batch carries it in its body. */
+function fitsInUrl(batch: readonly Query[]): boolean {
+  const [only, ...others] = batch;
+  return only !== undefined && others.length === 0 && queryPath(only).length <= longestPath;
 }
 
 function inBatches(queries: readonly Query[]): readonly Query[][] {

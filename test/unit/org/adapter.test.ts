@@ -1,0 +1,157 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createOrgPort } from '../../../src/org/adapter/connection-port.js';
+import type { OrgPort, Read } from '../../../src/org/port.js';
+import { connectTo } from '../../support/login.ts';
+import { usePracticeServer } from '../../support/practice-server.ts';
+
+const rest = (soql: string) => ({ soql, api: 'rest' as const });
+const sizes = (answers: ReadonlyArray<Read<readonly unknown[]>>): readonly (number | string)[] =>
+  answers.map((answer) => (answer.ok ? answer.value.length : answer.refusal.errorCode));
+
+describe('Given an org with 3,000 accounts', () => {
+  const practice = usePracticeServer({ records: 3_000 });
+  let port: OrgPort;
+
+  beforeAll(async () => {
+    port = createOrgPort(await connectTo(practice.server));
+  });
+  afterEach(async () => {
+    await practice.send('DELETE', '/__practice__/faults');
+  });
+
+  const loggedPaths = async (): Promise<readonly string[]> => {
+    const { body } = await practice.get<ReadonlyArray<{ readonly path: string }>>('/__practice__/requests');
+    return body.map(({ path }) => path.replace(/\?.*/, ''));
+  };
+
+  it('When 30 queries are asked, Then they travel in two batches', async () => {
+    await practice.send('DELETE', '/__practice__/requests');
+    const queries = Array.from({ length: 30 }, (_, index) => rest(`SELECT Id FROM Account LIMIT ${index + 1}`));
+    const answers = await port.queryAll(queries);
+    expect({ sizes: sizes(answers), paths: await loggedPaths() }).toEqual({
+      sizes: queries.map((_, index) => index + 1),
+      paths: ['/services/data/v66.0/composite/batch', '/services/data/v66.0/composite/batch'],
+    });
+  });
+
+  it('When a result has several pages, Then all of them are read, in a batch as well', async () => {
+    const answers = await port.queryAll([rest('SELECT Id FROM Account'), rest('SELECT Id FROM Contact')]);
+    expect(sizes(answers)).toEqual([3_000, 3_000]);
+  });
+
+  it('When one query of a batch is refused, Then the others are answered', async () => {
+    const answers = await port.queryAll([
+      rest('SELECT Id FROM Account LIMIT 1'),
+      rest('SELECT Nothing FROM Account'),
+      rest('SELECT Id FROM Nothing__c'),
+      { soql: 'SELECT Id, Name FROM Profile LIMIT 1', api: 'tooling' },
+    ]);
+    expect(sizes(answers)).toEqual([1, 'INVALID_FIELD', 'INVALID_TYPE', 1]);
+  });
+
+  it('When a single query is longer than a URL may be, Then it is answered all the same', async () => {
+    const names = Array.from({ length: 1_500 }, (_, index) => `'Account number ${index}'`).join(', ');
+    const [answer] = await port.queryAll([rest(`SELECT Id FROM Account WHERE Name IN (${names}) LIMIT 1`)]);
+    expect(answer?.ok).toBe(true);
+  });
+
+  it('When a batch of n is sent, Then it counts as n calls', async () => {
+    const before = port.requestCounts();
+    await port.queryAll([rest('SELECT Id FROM Account LIMIT 1'), rest('SELECT Id FROM Lead LIMIT 1')]);
+    const after = port.requestCounts();
+    expect([after.apiRequests - before.apiRequests, after.apiCalls - before.apiCalls]).toEqual([1, 2]);
+  });
+
+  it('When a count takes longer than it may, Then it answers "not counted"', async () => {
+    await practice.post('/__practice__/faults', [{ path: 'COUNT', latencyMs: 5_000, times: 1 }]);
+    expect(await port.count('SELECT COUNT() FROM Account', 100)).toEqual({ ok: true, value: 'not counted' });
+  });
+
+  it('When a count is in time, Then it is the number', async () => {
+    expect(await port.count('SELECT COUNT() FROM Account', 10_000)).toEqual({ ok: true, value: 3_000 });
+  });
+
+  it('When 450 rows are written, Then they go in three collections, each row with its own outcome', async () => {
+    await practice.send('DELETE', '/__practice__/requests');
+    const [answer] = await port.queryAll([rest('SELECT Id FROM Account LIMIT 449')]);
+    const ids = answer?.ok === true ? answer.value.map((row) => row['Id']) : [];
+    const rows = [...ids, '001000000000000AAA'].map((Id) => ({ Id, Description: 'changed' }));
+    const outcomes = await port.writeRows('PATCH', 'Account', rows);
+    const collections = (await loggedPaths()).filter((path) => path.endsWith('/composite/sobjects'));
+    expect({
+      collections: collections.length,
+      written: outcomes.filter(({ ok }) => ok).length,
+      last: outcomes.at(-1)?.ok,
+    }).toEqual({ collections: 3, written: 449, last: false });
+  });
+
+  it('When an object is described, Then its fields come with what plans need of them', async () => {
+    const answer = await port.describe('User');
+    expect(answer).toMatchObject({
+      ok: true,
+      value: {
+        name: 'User',
+        fields: expect.arrayContaining([
+          expect.objectContaining({ name: 'TimeZoneSidKey', type: 'picklist', nillable: false }),
+        ]) as unknown[],
+      },
+    });
+  });
+
+  it('When an object does not exist, Then describing it is refused', async () => {
+    expect(await port.describe('Nothing__c')).toMatchObject({ ok: false, refusal: { errorCode: 'NOT_FOUND' } });
+  });
+
+  it('When the identity is asked for twice, Then it costs one request', async () => {
+    await practice.send('DELETE', '/__practice__/requests');
+    await port.identity();
+    expect(await port.identity()).toMatchObject({
+      username: 'admin@practice.example',
+      userId: expect.stringMatching(/^005/) as string,
+      organizationId: expect.stringMatching(/^00D/) as string,
+    });
+    expect(await loggedPaths()).toHaveLength(1);
+  });
+});
+
+describe.each(['accept', 'refuse'] as const)('Given an org that composite-setup=%s', (compositeSetup) => {
+  const practice = usePracticeServer({ records: 0, quirks: { 'composite-setup': compositeSetup } });
+  const group = (name: string) =>
+    ({
+      method: 'POST',
+      sobject: 'Group',
+      values: { Name: name, DeveloperName: name, Type: 'Regular' },
+      referenceId: name,
+    }) as const;
+  const member = (groupName: string, referenceId: string) =>
+    ({
+      method: 'POST',
+      sobject: 'GroupMember',
+      values: { GroupId: `@{${groupName}.id}`, UserOrGroupId: '@{Inner.id}' },
+      referenceId,
+    }) as const;
+
+  it('When rows refer to each other, Then all are written in their order', async () => {
+    const port = createOrgPort(await connectTo(practice.server));
+    const outcomes = await port.write([group('Inner'), group('Outer'), member('Outer', 'm1')]);
+    expect(outcomes).toMatchObject([{ ok: true }, { ok: true }, { ok: true, created: true }]);
+  });
+
+  it('When a row is refused, Then what refers to it was not attempted', async () => {
+    const port = createOrgPort(await connectTo(practice.server));
+    const refused = { ...group('Refused'), values: { DeveloperName: 'not a name' } };
+    const outcomes = await port.write([refused, member('Refused', 'm2')]);
+    expect([outcomes[0]?.ok, outcomes[1]]).toEqual([false, undefined]);
+  });
+
+  it('When there are more rows than a composite takes, Then references reach across requests', async () => {
+    const port = createOrgPort(await connectTo(practice.server));
+    const many = Array.from({ length: 30 }, (_, index) => group(`Many_${index}`));
+    const nested = {
+      ...member('Many_29', 'm3'),
+      values: { GroupId: '@{Many_29.id}', UserOrGroupId: '@{Many_0.id}' },
+    };
+    const outcomes = await port.write([...many, nested]);
+    expect(outcomes.every((outcome) => outcome?.ok)).toBe(true);
+  });
+});
