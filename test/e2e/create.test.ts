@@ -5,6 +5,7 @@ import type { UserPart } from '../../src/definition/definition.js';
 import type { EngineOutcome } from '../../src/engine/engine.js';
 import { createUser, practiceUsername } from '../support/engine.ts';
 import { connectTo } from '../support/login.ts';
+import { createIntegrationUser } from '../support/setup-records.ts';
 import { PracticeClient, startPracticeServer, type SettingsOverrides } from '../support/practice-server.ts';
 
 let server: PracticeServer;
@@ -258,30 +259,44 @@ describe('Given input that the org cannot follow', () => {
   );
 });
 
-describe('Given an org without a free seat', () => {
-  it('When create runs, Then it names who holds the seats and writes nothing', async () => {
+/** As many integration users as the org has seats, each with the permission set license. */
+async function takeAllSeats(): Promise<readonly string[]> {
+  const licenseId = await idOf(
+    "SELECT Id FROM PermissionSetLicense WHERE DeveloperName = 'SalesforceAPIIntegrationPsl'",
+  );
+  const holders: string[] = [];
+  for (let seat = 1; seat <= 5; seat += 1) {
+    const id = await createIntegrationUser(client, `holder${seat}@acme.example`);
+    await insert('PermissionSetLicenseAssign', { AssigneeId: id, PermissionSetLicenseId: licenseId });
+    holders.push(id);
+  }
+  return holders;
+}
+
+describe('Given an org whose seats are all taken', () => {
+  let holders: readonly string[];
+
+  beforeEach(async () => {
     await given();
-    const profileId = await idOf("SELECT Id FROM Profile WHERE UserLicense.Name = 'Salesforce Integration'");
-    for (let seat = 1; seat <= 5; seat += 1) {
-      await insert('User', {
-        Username: `holder${seat}@acme.example`,
-        LastName: `Holder ${seat}`,
-        Email: 'holder@acme.example',
-        Alias: `hold${seat}`,
-        CommunityNickname: `holder${seat}`,
-        TimeZoneSidKey: 'Europe/Berlin',
-        LocaleSidKey: 'en_US',
-        LanguageLocaleKey: 'en_US',
-        EmailEncodingKey: 'UTF-8',
-        ProfileId: profileId,
-      });
-    }
+    holders = await takeAllSeats();
+  });
+
+  it('When create runs, Then it names who holds the seats and writes nothing', async () => {
     const { requests, outcome } = await requestsOf(() => createUser(connection).catch((error: unknown) => error));
     expect(outcome).toMatchObject({
       name: 'NoUserLicenseSeatError',
       message: expect.stringContaining('holder3@acme.example') as string,
     });
     expect(requests.every((request) => request.changed === 0)).toBe(true);
+  });
+
+  it('When inactive users hold a license, Then they are marked', async () => {
+    await client.send('PATCH', `/services/data/v66.0/sobjects/User/${holders[0] ?? ''}`, { body: { IsActive: false } });
+    const error = await createUser(connection).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      name: 'NoPermissionSetLicenseSeatError',
+      message: expect.stringContaining('holder1@acme.example (inactive)') as string,
+    });
   });
 });
 
