@@ -36,12 +36,15 @@ export async function* keyedChanges(
   port: OrgPort,
   request: FlagRequest,
   signal: AbortSignal,
+  onFound: (rows: number) => void = () => undefined,
 ): AsyncGenerator<FlagChange> {
   const { selection, mode } = request;
   if (selection.kind !== 'keys') return;
   const listed = mode === 'sync' ? new Set<string>() : null;
   for await (const slices of grouped(keysOf(selection.path, selection.keyField), queriesAtOnce)) {
-    for (const row of await flagsOf(port, request, selection.keyField, slices)) {
+    const rows = await flagsOf(port, request, selection.keyField, slices);
+    onFound(rows.length);
+    for (const row of rows) {
       listed?.add(row.id);
       const value = mode !== 'unflag';
       if (row.value !== value) yield { id: row.id, value };
