@@ -21,6 +21,7 @@ import {
 } from './record-routes.ts';
 import { query, queryAll, queryAllMore, queryMore, toolingQuery, toolingQueryMore } from './query-routes.ts';
 import { describeAll, describeOne, objectInformation, resources } from './resource-routes.ts';
+import { createTree } from './tree-routes.ts';
 
 const base = '/services/data/:version';
 
@@ -72,6 +73,7 @@ export const apiRoutes: readonly Route<Handler>[] = [
   { pattern: '/id/:organizationId/:userId', methods: { GET: identity } },
   { pattern: `${base}/composite`, methods: { POST: composite } },
   { pattern: `${base}/composite/batch`, methods: { POST: batch } },
+  { pattern: `${base}/composite/tree/:object`, methods: { POST: createTree } },
   ...deployRequestRoutes,
   ...ingestRoutes,
   ...bulkQueryRoutes,
