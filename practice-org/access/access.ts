@@ -1,5 +1,3 @@
-import type { Value } from '../storage/table.ts';
-
 /** Which rows a user sees. `all` short-cuts View All, public defaults and objects without sharing. */
 export interface RowSet {
   readonly all: boolean;
@@ -27,7 +25,6 @@ export type RecordAccess = {
   readonly hasAllAccess: boolean;
   readonly maxAccessLevel: AccessLevel;
 };
-export type ShareRow = Readonly<Record<string, Value>>;
 
 /** What follows from licences, permissions, ownership and sharing, always by the configuration that is *effective* now. */
 export interface AccessEngine {
@@ -37,6 +34,4 @@ export interface AccessEngine {
   visibleRows(userId: string, object: string): RowSet;
   editableRows(userId: string, object: string): RowSet;
   recordAccess(userId: string, object: string, row: number): RecordAccess;
-  /** Virtual rows of AccountShare, ContactShare, X__Share …; restricted to one record when given. */
-  shares(object: string, recordId?: string): Iterable<ShareRow>;
 }

@@ -6,7 +6,6 @@ import { accessLevelName, level, lower, type Level } from './levels.ts';
 import { createPermissionEngine } from './permission-engine.ts';
 import { createRecordLevels } from './record-levels.ts';
 import { everyRow, noRows, rowsWhere } from './row-set.ts';
-import { shareRows } from './share-rows.ts';
 
 const noAccess: RecordAccess = {
   hasReadAccess: false,
@@ -89,7 +88,6 @@ export function createAccessEngine(org: Pick<PracticeOrg, 'store' | 'schema' | '
     visibleRows,
     editableRows,
     recordAccess,
-    shares: (object, recordId) => shareRows(org, object, recordId),
   };
 }
 

@@ -7,7 +7,7 @@ export type PermissionSource = {
   /** Sets of a permission set group that take away from what the group's other sets grant. */
   readonly mutingSetIds: readonly string[];
 };
-export type UserPermissionSources = {
+type UserPermissionSources = {
   readonly sources: readonly PermissionSource[];
   /** When the next assignment expires; Infinity when none does. */
   readonly validUntil: number;

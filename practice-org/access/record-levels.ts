@@ -23,7 +23,7 @@ const modelLevels: Readonly<Record<SharingModelValue, Level>> = {
   ControlledByLeadOrContact: level.none,
 };
 
-export interface RecordLevels {
+interface RecordLevels {
   /** Sharing and object permissions "View All" and "Modify All" together; what the user may do besides is not considered. */
   levelOf(userId: string, object: string): RowLevel;
   /** Every record has at least this much. */

@@ -1,5 +1,5 @@
 /** How an object's share object is called, and its columns. Standard objects spell them out, custom ones do not. */
-export type ShareColumns = {
+type ShareColumns = {
   readonly shareObject: string;
   readonly record: string;
   readonly accessLevel: string;

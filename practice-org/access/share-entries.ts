@@ -8,7 +8,7 @@ import { accountChildren, shareColumns, type AccountChild } from './share-column
 import { storedGrants } from './stored-grants.ts';
 
 /** Why and how far a principal has access; many records have the same. */
-export type ShareGrant = {
+type ShareGrant = {
   readonly principalId: string;
   readonly rowCause: string;
   readonly accessLevel: string;

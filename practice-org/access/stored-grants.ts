@@ -4,7 +4,7 @@ import { higher, levelNamed, type Level } from './levels.ts';
 import { shareColumns, teamTables } from './share-columns.ts';
 
 /** A row of a share table or of a team: somebody was given access to one record by hand, by a team or by Apex. */
-export type StoredGrant = {
+type StoredGrant = {
   readonly recordId: Value;
   readonly principalId: string;
   readonly accessLevel: Value;

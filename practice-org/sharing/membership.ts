@@ -22,7 +22,7 @@ type GroupEntry = {
   readonly relatedId: string | null;
   readonly includesBosses: boolean;
 };
-export type MembershipRows = {
+type MembershipRows = {
   readonly users: readonly UserEntry[];
   readonly roles: readonly RoleEntry[];
   readonly groups: readonly GroupEntry[];

@@ -4,7 +4,7 @@ import type { ObjectDefinition, Schema } from '../schema/definitions.ts';
  * Whose access an object that is Controlled by Parent follows: the first reference that is filled for standard objects,
  * every master for details of custom objects.
  */
-export type ParentReferences = { readonly fields: readonly string[]; readonly mode: 'first' | 'every' };
+type ParentReferences = { readonly fields: readonly string[]; readonly mode: 'first' | 'every' };
 
 /** Objects with owners of their own whose default may be Controlled by Parent. */
 const standardParents: Readonly<Record<string, readonly string[]>> = {

@@ -21,7 +21,7 @@ export type Recalculation = {
  */
 const accountFamily = new Set(['Account', 'Contact', 'Opportunity', 'Case', 'Asset']);
 
-export function areRelated(one: string, other: string): boolean {
+function areRelated(one: string, other: string): boolean {
   return one === other || (accountFamily.has(one) && accountFamily.has(other));
 }
 

@@ -25,7 +25,7 @@ const standardRuleObjects = new Set([
 ]);
 const professionalCriteriaObjects = new Set(['Account', 'Asset', 'Campaign', 'Contact']);
 
-export type RuleSurroundings = {
+type RuleSurroundings = {
   readonly settings: OrgSettings;
   readonly membership: Membership;
   /** The model asked for of any object. */

@@ -17,8 +17,6 @@ export type State = {
   readonly restrictionRules: readonly RestrictionRule[];
 };
 
-export type SharingState = ReturnType<typeof createSharingState>;
-
 /**
  * Declared and effective sharing. Nothing happens on timers: what a recalculation ends is applied by the first look at the
  * configuration after its end. The whole state is one immutable value, so that a rolled-back transaction restores it.
