@@ -171,7 +171,7 @@ function withoutGranted(definition: Definition, named: FieldSelection, broad: Fi
     .map((field) => texts.finding('error', 'GrantedAndHidden', field, [field]));
   const kept = broad.fields
     .filter(isGranted)
-    .map((field) => texts.finding('info', 'GrantBeatsPattern', field, [field]));
+    .map((field) => texts.note('GrantBeatsPattern', field, [field]));
   return {
     fields: [...new Set([...named.fields, ...broad.fields.filter((field) => !isGranted(field))])].sort(),
     findings: [...named.findings, ...broad.findings, ...contradictions, ...kept],
