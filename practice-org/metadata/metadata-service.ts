@@ -66,9 +66,13 @@ export function createMetadataService(org: PracticeOrg, named: NamedComponents =
   );
   const retrievals = new Retrievals(files, idSequence(org, retrieveKeyPrefix), { org, records, types });
 
-  function knownType(name: string): string {
+  function knownType(given: string): string {
+    const name = given === 'SharingSettings' ? 'Settings' : given;
     if (typeDescription(name) ?? childDescription(name)) return name;
-    throw new SalesforceError('INVALID_TYPE', `Unknown type: ${name}, or one that the practice org does not implement`);
+    throw new SalesforceError(
+      'INVALID_TYPE',
+      `Unknown type: ${given}, or one that the practice org does not implement`,
+    );
   }
 
   return {
@@ -99,9 +103,9 @@ export function createMetadataService(org: PracticeOrg, named: NamedComponents =
       requireMetadataAccess(org, caller);
       return describeTypes();
     },
-    read(caller, type, fullNames) {
+    read(caller, typeName, fullNames) {
       requireMetadataAccess(org, caller);
-      knownType(type);
+      const type = knownType(typeName);
       return fullNames.map((fullName) => {
         const document = files.readWhole(type, fullName, everything(caller.apiVersion));
         return document === undefined ? null : { type, document: { ...document, fullName } };

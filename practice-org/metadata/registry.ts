@@ -70,9 +70,9 @@ export function childDescription(name: string): ChildDescription | undefined {
   return childDescriptions.get(name);
 }
 
-/** Grammar type of a file: settings files are named by what they set. */
-export function fileStructure(description: TypeDescription, fullName: string): string {
-  return description.name === 'Settings' ? `${fullName}Settings` : description.name;
+/** Grammar type of a component: settings are named by what they set. */
+export function structureOf(type: string, fullName: string): string {
+  return type === 'Settings' ? `${fullName}Settings` : type;
 }
 
 export function fileOf(description: TypeDescription, fullName: string): string {

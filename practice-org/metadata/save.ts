@@ -2,9 +2,10 @@ import { SalesforceError } from '../org/errors.ts';
 import type { Caller, PracticeOrg } from '../org/practice-org.ts';
 import { ComponentError } from './component-error.ts';
 import type { ComponentRecords } from './component-records.ts';
+import { deployComponent } from './components/deploy-component.ts';
 import { everything, type ComponentType, type Deployment, type Outcome } from './components/component-type.ts';
 import { createSharingPlan } from './components/sharing-plan.ts';
-import { children, text, type Document } from './document.ts';
+import { children, flag, text, type Document } from './document.ts';
 import type { SaveError, SaveResult } from './messages.ts';
 import { typeDescription } from './registry.ts';
 
@@ -30,7 +31,8 @@ export function saveOneByOne(
       const existed = existing(surroundings, type, fullName) !== undefined;
       if (mode === 'create' && existed) throw duplicateName(type, fullName);
       if (mode === 'update' && !existed) throw notFound(type, fullName);
-      const outcome = save(surroundings, type, fullName, document);
+      const written = type === 'Profile' && existed ? asProfileUpdate(surroundings, fullName, document) : document;
+      const outcome = save(surroundings, type, fullName, written);
       return mode === 'upsert' ? { created: outcome === 'created' } : {};
     });
   });
@@ -90,18 +92,37 @@ function save(surroundings: SaveSurroundings, type: string, fullName: string, do
   if (handler === undefined) throw notFound(type, fullName);
   const work = (): Outcome => {
     const deployment = newDeployment(surroundings);
-    const outcome = handler.deploy(fullName, ownElements(document, type), deployment);
+    const outcome = deployComponent(handler, fullName, ownElements(document, type), deployment);
     const models = deployment.sharing.changedModels();
     if (models.size > 0) org.sharing.setModels(models);
     for (const [element, childType] of Object.entries(description?.children ?? {})) {
       for (const child of children(document, element)) {
-        types.get(childType)?.deploy(`${fullName}.${text(child, 'fullName') ?? ''}`, child, deployment);
+        const childHandler = types.get(childType);
+        if (childHandler === undefined) throw new Error(`No component type ${childType}`);
+        deployComponent(childHandler, `${fullName}.${text(child, 'fullName') ?? ''}`, child, deployment);
       }
     }
     records.put(type, fullName, caller.userId, { deployed: null });
     return outcome;
   };
   return org.sharing.together(() => org.store.transaction(work));
+}
+
+/**
+ * An update of a profile outside a package is no merge (apex-mdapi#99, #221): fields of an object that it names one field of
+ * lose their security, and a grant is not taken back.
+ */
+function asProfileUpdate(surroundings: SaveSurroundings, fullName: string, document: Document): Document {
+  const given = children(document, 'fieldPermissions');
+  const named = new Set(given.map((element) => text(element, 'field') ?? ''));
+  const objects = new Set([...named].map((field) => field.slice(0, field.indexOf('.'))));
+  const current = children(existing(surroundings, 'Profile', fullName) ?? {}, 'fieldPermissions');
+  const reset = current
+    .map((element) => text(element, 'field') ?? '')
+    .filter((field) => objects.has(field.slice(0, field.indexOf('.'))) && !named.has(field))
+    .map((field) => ({ editable: false, field, readable: false }));
+  const granted = given.filter((element) => flag(element, 'readable') === true || flag(element, 'editable') === true);
+  return { ...document, fieldPermissions: [...granted, ...reset] };
 }
 
 /** A component of its own is named by its full path; inside its container it has its short name. */

@@ -5,7 +5,7 @@ import { ComponentError } from '../metadata/component-error.ts';
 import type { Document } from '../metadata/document.ts';
 import type { MetadataService } from '../metadata/metadata-service.ts';
 import type { DeployTicket, ReadRecord, SaveResult } from '../metadata/messages.ts';
-import { childDescription, fileStructure, typeDescription } from '../metadata/registry.ts';
+import { childDescription, structureOf, typeDescription } from '../metadata/registry.ts';
 import { decodeStructure } from '../metadata/structure/decode.ts';
 import { encodeElements } from '../metadata/structure/encode.ts';
 import { grammar } from '../metadata/structure/grammar.ts';
@@ -39,11 +39,6 @@ function result(structure: string, document: Document): string {
 
 function started(ticket: DeployTicket): SoapAnswer {
   return answer(result('AsyncResult', { done: false, id: ticket.id, state: 'Queued' }), ticket.changed);
-}
-
-function structureOf(type: string, fullName: string): string {
-  const description = typeDescription(type);
-  return description === undefined ? type : fileStructure(description, fullName);
 }
 
 function record(read: ReadRecord, version: number): string {

@@ -78,6 +78,9 @@ function putCustomField(
     throw new ComponentError('Cannot create a master-detail relationship on a standard object', positionOf(document));
   }
   org.schema.putField(object.name, definition);
+  // What has become required has no field-level security any more.
+  if (!definition.permissionable)
+    removeRowsWhere(org, 'FieldPermissions', { Field: `${object.name}.${definition.name}` });
 }
 
 /** Salesforce converts between some types; the practice org does not. */
@@ -150,12 +153,21 @@ function readField(field: FieldDefinition): Document {
 }
 
 function refuseWhileUsed(org: PracticeOrg, object: ObjectDefinition, field: FieldDefinition): void {
-  const users = org.sharing.declared.rules.filter(
-    (rule) =>
-      rule.object === object.name &&
-      rule.criteriaItems.some((item) => item.field.toLowerCase() === field.name.toLowerCase()),
-  );
+  const users = [...rulesUsing(org, object, field), ...formulasUsing(object, field)];
   if (users.length === 0) return;
-  const names = users.map((rule) => `Sharing Rule - ${rule.object}.${rule.fullName}`).join(', ');
-  throw new ComponentError(`This custom field is referenced elsewhere in salesforce.com. : ${names}`);
+  throw new ComponentError(`This custom field is referenced elsewhere in salesforce.com. : ${users.join(', ')}`);
+}
+
+function rulesUsing(org: PracticeOrg, object: ObjectDefinition, field: FieldDefinition): readonly string[] {
+  return org.sharing.declared.rules
+    .filter((rule) => rule.object === object.name)
+    .filter((rule) => rule.criteriaItems.some((item) => item.field.toLowerCase() === field.name.toLowerCase()))
+    .map((rule) => `Sharing Rule - ${rule.object}.${rule.fullName}`);
+}
+
+function formulasUsing(object: ObjectDefinition, field: FieldDefinition): readonly string[] {
+  const name = new RegExp(`\\b${field.name}\\b`, 'i');
+  return [...object.fields.values()]
+    .filter((other) => other.formula !== null && name.test(other.formula))
+    .map((other) => `Custom Field - ${object.name}.${other.name}`);
 }

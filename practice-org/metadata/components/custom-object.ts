@@ -3,12 +3,12 @@ import { shareObjectOf } from '../../access/share-objects.ts';
 import { removeRowsWhere } from '../../dml/table-rows.ts';
 import type { PracticeOrg } from '../../org/practice-org.ts';
 import type { ObjectDefinition } from '../../schema/definitions.ts';
-import type { SharingModel, SharingModelValue } from '../../sharing/sharing.ts';
 import { ComponentError } from '../component-error.ts';
 import { compact, positionOf, text, type Document } from '../document.ts';
-import type { ComponentType, Deployment } from './component-type.ts';
+import type { ComponentType } from './component-type.ts';
 import { createFirstLayout } from './layout.ts';
 import { newCustomObject } from './new-custom-object.ts';
+import { planSharingModel } from './object-sharing-model.ts';
 import { outcomeOf } from './outcome.ts';
 import { requirePermission } from './permissions-of-deployer.ts';
 
@@ -50,7 +50,7 @@ export function customObjectType(org: PracticeOrg): ComponentType {
       const attributes = outcomeOf(type, fullName, deployment, () =>
         putAttributes(org, fullName, find(fullName), document),
       );
-      const changesModel = planModels(org, fullName, document, deployment);
+      const changesModel = planSharingModel(org, fullName, document, deployment);
       return attributes === 'unchanged' && changesModel ? 'changed' : attributes;
     },
     remove(fullName, deployment) {
@@ -104,42 +104,6 @@ function labelsOf(object: ObjectDefinition, attributes: Document): Pick<ObjectDe
     label: text(attributes, 'label') ?? object.label,
     labelPlural: text(attributes, 'pluralLabel') ?? object.labelPlural,
   };
-}
-
-/** Notes the organization-wide default that the document asks for; true where it differs from the one declared. */
-function planModels(org: PracticeOrg, fullName: string, document: Document, deployment: Deployment): boolean {
-  const internal = text(document, 'sharingModel') as SharingModelValue | undefined;
-  const external = text(document, 'externalSharingModel') as SharingModelValue | undefined;
-  if (internal === undefined && external === undefined) return false;
-  requirePermission(org, deployment, 'ManageSharing');
-  if (external !== undefined && org.settings.quirks['external-sharing'] === 'off') {
-    throw new ComponentError('You must have External Sharing Model turned on', positionOf(document));
-  }
-  const name = org.schema.object(fullName)?.name ?? fullName;
-  const current = org.sharing.declared.models.get(name);
-  const declared = current ?? { internal: 'ReadWrite', external: 'Private' };
-  const wanted: SharingModel = {
-    internal: internal ?? declared.internal,
-    external: externalModel(internal, external, declared),
-  };
-  if (current !== undefined && wanted.internal === current.internal && wanted.external === current.external)
-    return false;
-  deployment.sharing.setModel(name, wanted);
-  return true;
-}
-
-/**
- * Without an external model the one in force stays, except that "Controlled by Parent" always holds for both
- * (Salesforce Help, admin_sharing).
- */
-function externalModel(
-  internal: SharingModelValue | undefined,
-  external: SharingModelValue | undefined,
-  current: SharingModel,
-): SharingModelValue {
-  if (external !== undefined) return external;
-  if (internal === 'ControlledByParent') return internal;
-  return current.external === 'ControlledByParent' ? 'Private' : current.external;
 }
 
 function readObject(org: PracticeOrg, object: ObjectDefinition): Document {

@@ -6,8 +6,6 @@ import { ComponentError } from '../component-error.ts';
 import type { ComponentRecords } from '../component-records.ts';
 import { children, text, type Document } from '../document.ts';
 import { decodeName, encodeName } from '../registry.ts';
-import { grammar } from '../structure/grammar.ts';
-import { requireElements } from '../structure/required.ts';
 import type { ComponentType } from './component-type.ts';
 import { isRequiredOnPages, originalLayout } from './original-layout.ts';
 import { outcomeOf } from './outcome.ts';
@@ -28,7 +26,6 @@ export function layoutType(org: PracticeOrg, records: ComponentRecords): Compone
     deploy: (fullName, document, deployment) =>
       outcomeOf(type, fullName, deployment, () => {
         requirePermission(org, deployment, 'CustomizeApplication');
-        requireElements(document, grammar.structure('Layout'), grammar, deployment.version);
         const object = objectOf(org, fullName);
         if (object === undefined) throw new ComponentError(`Parent entity failed to deploy: ${objectName(fullName)}`);
         checkItems(object, document);

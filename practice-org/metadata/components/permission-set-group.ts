@@ -3,8 +3,6 @@ import type { StoredRecord } from '../../dml/object-rule.ts';
 import type { PracticeOrg } from '../../org/practice-org.ts';
 import { ComponentError } from '../component-error.ts';
 import { compact, flag, text, texts, type Document } from '../document.ts';
-import { grammar } from '../structure/grammar.ts';
-import { requireElements } from '../structure/required.ts';
 import type { ComponentType, Deployment } from './component-type.ts';
 import { outcomeOf, systemCaller } from './outcome.ts';
 import { permissionSetNamed } from './permission-set.ts';
@@ -21,7 +19,6 @@ export function permissionSetGroupType(org: PracticeOrg): ComponentType {
     },
     deploy: (fullName, document, deployment) =>
       outcomeOf(type, fullName, deployment, () => {
-        requireElements(document, grammar.structure('PermissionSetGroup'), grammar, deployment.version);
         const members = memberIds(org, document);
         const values = {
           MasterLabel: text(document, 'label') ?? null,

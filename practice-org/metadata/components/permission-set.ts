@@ -6,8 +6,6 @@ import type { PracticeOrg } from '../../org/practice-org.ts';
 import { ComponentError } from '../component-error.ts';
 import type { ComponentRecords } from '../component-records.ts';
 import { compact, flag, text, type Document } from '../document.ts';
-import { grammar } from '../structure/grammar.ts';
-import { requireElements } from '../structure/required.ts';
 import { checkedAccesses, permissionSetAccesses, type HasComponent } from './component-accesses.ts';
 import type { ComponentType, Deployment } from './component-type.ts';
 import { outcomeOf, systemCaller } from './outcome.ts';
@@ -46,7 +44,6 @@ export function permissionSetType(
     },
     deploy: (fullName, document, deployment) =>
       outcomeOf(type, fullName, deployment, () => {
-        requireElements(document, grammar.structure(kind), grammar, deployment.version);
         const held = checkedAccesses(document, permissionSetAccesses, has);
         const id = writePermissionSet(org, kind, fullName, document, deployment);
         writePermissionRows(org, {

@@ -7,8 +7,6 @@ import { ComponentError } from '../component-error.ts';
 import type { ComponentRecords } from '../component-records.ts';
 import { children, compact, text, type Document } from '../document.ts';
 import { decodeName } from '../registry.ts';
-import { grammar } from '../structure/grammar.ts';
-import { requireElements } from '../structure/required.ts';
 import { checkedAccesses, mergedAccesses, profileAccesses, type HasComponent } from './component-accesses.ts';
 import type { ComponentType, Deployment, ReadScope } from './component-type.ts';
 import { outcomeOf, systemCaller } from './outcome.ts';
@@ -40,7 +38,6 @@ export function profileType(org: PracticeOrg, records: ComponentRecords, has: Ha
     },
     deploy: (fullName, document, deployment) =>
       outcomeOf(type, fullName, deployment, () => {
-        requireElements(document, grammar.structure('Profile'), grammar, deployment.version);
         const accesses = checkedAccesses(document, profileAccesses, has);
         if (find(fullName) === undefined) createProfile(org, fullName, document);
         const owned = find(fullName);

@@ -5,8 +5,6 @@ import { reference } from '../../schema/notation.ts';
 import { ComponentError } from '../component-error.ts';
 import type { ComponentRecords } from '../component-records.ts';
 import { compact, flag, positionOf, text, type Document } from '../document.ts';
-import { grammar } from '../structure/grammar.ts';
-import { requireElements } from '../structure/required.ts';
 import type { ComponentType } from './component-type.ts';
 import { outcomeOf, systemCaller } from './outcome.ts';
 import { requirePermission } from './permissions-of-deployer.ts';
@@ -44,7 +42,6 @@ export function recordTypeType(org: PracticeOrg, records: ComponentRecords): Com
     deploy: (fullName, document, deployment) =>
       outcomeOf(type, fullName, deployment, () => {
         requirePermission(org, deployment, 'CustomizeApplication');
-        requireElements(document, grammar.structure('RecordType'), grammar, deployment.version);
         const values = {
           Name: text(document, 'label') ?? null,
           IsActive: flag(document, 'active') ?? true,

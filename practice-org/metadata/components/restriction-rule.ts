@@ -2,9 +2,7 @@ import type { PracticeOrg } from '../../org/practice-org.ts';
 import { isRestrictable, parseComparisons, type RestrictionRule } from '../../sharing/restriction.ts';
 import { ComponentError } from '../component-error.ts';
 import { compact, flag, number, text, type Document } from '../document.ts';
-import { grammar } from '../structure/grammar.ts';
-import { requireElements } from '../structure/required.ts';
-import type { ComponentType, Deployment } from './component-type.ts';
+import type { ComponentType } from './component-type.ts';
 import { outcomeOf } from './outcome.ts';
 import { requirePermission } from './permissions-of-deployer.ts';
 
@@ -23,15 +21,14 @@ export function restrictionRuleType(org: PracticeOrg): ComponentType {
     deploy: (fullName, document, deployment) =>
       outcomeOf(type, fullName, deployment, () => {
         requirePermission(org, deployment, 'ManageSharing');
-        org.sharing.putRestrictionRule(decodeRule(org, fullName, document, deployment));
+        org.sharing.putRestrictionRule(decodeRule(org, fullName, document));
       }),
     remove: (fullName) => org.sharing.removeRestrictionRule(find(fullName)?.fullName ?? fullName),
   };
   return type;
 }
 
-function decodeRule(org: PracticeOrg, fullName: string, document: Document, deployment: Deployment): RestrictionRule {
-  requireElements(document, grammar.structure('RestrictionRule'), grammar, deployment.version);
+function decodeRule(org: PracticeOrg, fullName: string, document: Document): RestrictionRule {
   const enforcementType = text(document, 'enforcementType');
   const targetEntity = text(document, 'targetEntity') ?? '';
   if (enforcementType !== 'Restrict' && enforcementType !== 'Scoping') {

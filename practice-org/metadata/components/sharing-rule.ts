@@ -6,9 +6,6 @@ import { checkRule } from '../../sharing/rules.ts';
 import type { AccountSettings, SharingModel, SharingRule } from '../../sharing/sharing.ts';
 import { ComponentError } from '../component-error.ts';
 import { child, compact, flag, positionOf, text, type Document } from '../document.ts';
-import { grammar } from '../structure/grammar.ts';
-import { requireElements } from '../structure/required.ts';
-import { childDescription } from '../registry.ts';
 import type { ComponentType, Deployment } from './component-type.ts';
 import { criteriaItems } from './criteria-items.ts';
 import { requirePermission } from './permissions-of-deployer.ts';
@@ -38,7 +35,7 @@ export function sharingRuleType(org: PracticeOrg, name: RuleTypeName): Component
     },
     deploy(fullName, document, deployment) {
       requirePermission(org, deployment, 'ManageSharing');
-      const rule = decodeRule(org, name, fullName, document, deployment.version);
+      const rule = decodeRule(org, name, fullName, document);
       const before = findRule(deployment.sharing.rules(rule.object), fullName, kind);
       validate(org, rule, deployment);
       if (before !== undefined && JSON.stringify(before) === JSON.stringify(rule)) return 'unchanged';
@@ -76,15 +73,8 @@ function ruleObject(org: PracticeOrg, fullName: string): ObjectDefinition {
   return object;
 }
 
-function decodeRule(
-  org: PracticeOrg,
-  type: RuleTypeName,
-  fullName: string,
-  document: Document,
-  version: number,
-): SharingRule {
+function decodeRule(org: PracticeOrg, type: RuleTypeName, fullName: string, document: Document): SharingRule {
   const object = ruleObject(org, fullName);
-  requireElements(document, grammar.structure(type), grammar, version, childDescription(type)?.element);
   const items = criteriaItems(org, object, document);
   const kind = ruleKinds[type];
   if (kind !== 'owner' && items.length === 0) {

@@ -133,7 +133,7 @@ export class Deployments {
       return changed;
     } catch (error) {
       deployment.status = 'Failed';
-      deployment.errorMessage = `UNKNOWN_EXCEPTION: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+      deployment.errorMessage = `UNKNOWN_EXCEPTION: ${error instanceof Error ? error.message : String(error)}`;
       return 0;
     }
   }

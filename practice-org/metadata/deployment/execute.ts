@@ -1,5 +1,6 @@
 import { ComponentError } from '../component-error.ts';
 import type { ComponentRecords } from '../component-records.ts';
+import { deployComponent } from '../components/deploy-component.ts';
 import type { ComponentType, Deployment, Outcome } from '../components/component-type.ts';
 import { createSharingPlan } from '../components/sharing-plan.ts';
 import type { Caller, PracticeOrg } from '../../org/practice-org.ts';
@@ -90,7 +91,7 @@ function deployPackage(package_: PackageFiles, execution: Execution): readonly C
     checkOnly: execution.options.checkOnly,
     sharing: createSharingPlan(execution.org, execution.options.checkOnly),
   };
-  const content = selectComponents(package_.files, manifest);
+  const content = selectComponents(package_.files, manifest, execution.options);
   const inFolder = (result: ComponentResult) => ({ ...result, fileName: package_.root + result.fileName });
   const results = [
     ...removeNamed(package_, 'destructiveChangesPre.xml', deployment, execution),
@@ -117,18 +118,18 @@ function deployComponents(
     (childDescription(component.type)?.parent.name ?? component.type) === 'SharingRules';
   const before = components.filter((component) => !isRule(component));
   const rules = components.filter(isRule);
-  const deployed = before.map((component) => deployComponent(component, deployment, execution));
+  const deployed = before.map((component) => deployOne(component, deployment, execution));
   const withModels = applySharingModels(deployed, deployment, execution.org);
-  return [...withModels, ...rules.map((component) => deployComponent(component, deployment, execution))];
+  return [...withModels, ...rules.map((component) => deployOne(component, deployment, execution))];
 }
 
-function deployComponent(component: PackageComponent, deployment: Deployment, execution: Execution): ComponentResult {
+function deployOne(component: PackageComponent, deployment: Deployment, execution: Execution): ComponentResult {
   const { type, fullName, fileName, document } = component;
   const handler = execution.types.get(type);
   if (handler === undefined) throw new Error(`No component type ${type}`);
   const outcome = guarded<Outcome>(() =>
     execution.org.store.transaction(() => {
-      const done = handler.deploy(fullName, document, deployment);
+      const done = deployComponent(handler, fullName, document, deployment);
       rememberDeployed(handler, component, done, deployment, execution.records);
       return done;
     }),

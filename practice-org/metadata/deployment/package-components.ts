@@ -1,12 +1,13 @@
 import { ComponentError } from '../component-error.ts';
 import { children, markPosition, positionOf, text, type Document } from '../document.ts';
 import type { Manifest } from '../manifest.ts';
+import type { DeployOptions } from '../messages.ts';
 import {
   childDescription,
   deploymentOrder,
   encodeName,
   fileOf,
-  fileStructure,
+  structureOf,
   typeDescription,
   typeDescriptions,
   type TypeDescription,
@@ -63,7 +64,8 @@ function childComponents(file: string, fullName: string, document: Document, des
 
 function decodeFile(file: string, source: string, description: TypeDescription, version: number): FileComponents {
   const fullName = nameInFile(file, description);
-  const structure = fileStructure(description, fullName);
+  const structure = structureOf(description.name, fullName);
+  if (!grammar.has(structure)) throw new ComponentError(`${structure} is not implemented by the practice org`);
   const root = parseXml(source);
   if (root.name !== structure) {
     throw new ComponentError(
@@ -91,9 +93,14 @@ function descriptionOfFile(file: string): TypeDescription | undefined {
 
 /**
  * What package.xml selects from the zip. A container that is named brings everything in its file; a child that is named
- * brings only itself. What lies in the zip without being named is an error, as is what is named without lying there.
+ * brings only itself. What lies in the zip without being named is an error, as is what is named without lying there, unless
+ * the options say otherwise.
  */
-export function selectComponents(files: ReadonlyMap<string, string>, manifest: Manifest): PackageContent {
+export function selectComponents(
+  files: ReadonlyMap<string, string>,
+  manifest: Manifest,
+  options: Pick<DeployOptions, 'allowMissingFiles' | 'autoUpdatePackage'>,
+): PackageContent {
   const selected = new Map<string, PackageComponent>();
   const problems: PackageProblem[] = [];
   const decoded = new Map<string, FileComponents | ComponentError>();
@@ -159,7 +166,8 @@ export function selectComponents(files: ReadonlyMap<string, string>, manifest: M
     }
     for (const member of members) {
       if (description !== undefined && member === '*') selectAll(description);
-      else if (!(description === undefined ? selectChild(name, member) : selectOwn(description, member))) {
+      else if (description === undefined ? selectChild(name, member) : selectOwn(description, member)) continue;
+      else if (!options.allowMissingFiles) {
         const problem = `An object '${member}' of type ${name} was named in package.xml, but was not found in zipped directory`;
         problems.push(manifestProblem('', member, problem));
       }
@@ -167,6 +175,8 @@ export function selectComponents(files: ReadonlyMap<string, string>, manifest: M
   }
   for (const file of files.keys()) {
     if (used.has(file) || manifests.has(file)) continue;
+    const description = options.autoUpdatePackage ? descriptionOfFile(file) : undefined;
+    if (description !== undefined && selectOwn(description, nameInFile(file, description))) continue;
     const fullName = file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
     problems.push({ type: '', fullName, fileName: file, error: new ComponentError('Not in package.xml') });
   }

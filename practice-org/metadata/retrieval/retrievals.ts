@@ -4,7 +4,7 @@ import { normalizeId } from '../../storage/record-id.ts';
 import type { AsyncResult, PackageMembers, RetrieveRequest, RetrieveResult } from '../messages.ts';
 import { encodeFile } from '../structure/encode.ts';
 import { grammar } from '../structure/grammar.ts';
-import { fileStructure } from '../registry.ts';
+import { structureOf } from '../registry.ts';
 import { escapeXml, metadataNamespace } from '../xml/render.ts';
 import type { ComponentFiles } from './component-files.ts';
 import { fileNameOf, fileProperties, type PropertiesOptions } from './file-properties.ts';
@@ -52,7 +52,7 @@ export class Retrievals {
     const { files, problems } = this.#files.retrieve(request.types, request.apiVersion);
     const zip = new JSZip();
     for (const { description, fullName, document } of files) {
-      const structure = grammar.structure(fileStructure(description, fullName));
+      const structure = grammar.structure(structureOf(description.name, fullName));
       zip.file(
         root + fileNameOf(description.name, fullName),
         encodeFile(document, structure, grammar, request.apiVersion),

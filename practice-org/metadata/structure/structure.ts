@@ -66,7 +66,7 @@ function elementRule(source: string, table: StructureTable): ElementRule {
   };
 }
 
-export type Grammar = { structure(name: string): Structure };
+export type Grammar = { has(name: string): boolean; structure(name: string): Structure };
 
 export function compileGrammar(table: StructureTable): Grammar {
   const structures = new Map<string, Structure>();
@@ -79,6 +79,7 @@ export function compileGrammar(table: StructureTable): Grammar {
     structures.set(name, { name, elements: new Map(rules.map((rule) => [rule.name, rule])) });
   }
   return {
+    has: (name) => structures.has(name),
     structure(name) {
       const structure = structures.get(name);
       if (structure === undefined) throw new Error(`The grammar of metadata documents lacks the type ${name}`);

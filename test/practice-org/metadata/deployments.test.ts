@@ -37,6 +37,16 @@ describe('Given what package.xml says', () => {
     ]);
   });
 
+  it('When missing files are allowed, Then what is not in the zip is passed over', async () => {
+    expect((await metadata.deploy({ Group: ['Nobody'] }, {}, { allowMissingFiles: true })).success).toBe(true);
+  });
+
+  it('When the package is updated from the zip, Then what it does not name is deployed, too', async () => {
+    await metadata.deploy({}, files, { autoUpdatePackage: true });
+
+    expect(groups()).toContain('Partners');
+  });
+
   it('When it names everything of a type by an asterisk, Then all of it is deployed', async () => {
     await metadata.deploy({ Group: ['*'] }, { ...files, 'groups/Others.group': group });
 

@@ -96,6 +96,29 @@ describe('Given custom fields', () => {
     expect(metadata.rows('FieldPermissions', { Field: 'Account.Flag__c' })).toEqual([]);
   });
 
+  it('When a field becomes required, Then it has no field-level security any more', async () => {
+    const text = (required: boolean) =>
+      `<label>Code</label><length>10</length><required>${required}</required><type>Text</type>`;
+    await deployField(text(false), 'Code__c');
+    const permissions =
+      '<fieldPermissions><editable>false</editable><field>Account.Code__c</field><readable>true</readable></fieldPermissions>';
+    const set = document('PermissionSet', `${permissions}<label>S</label>`);
+    await metadata.prepare({ PermissionSet: ['S'] }, { 'permissionsets/S.permissionset': set });
+
+    await deployField(text(true), 'Code__c');
+
+    expect(metadata.rows('FieldPermissions', { Field: 'Account.Code__c' })).toEqual([]);
+  });
+
+  it('When a field that a formula uses is deleted, Then it is refused as referenced elsewhere', async () => {
+    await deployField(checkbox);
+    await deployField('<formula>Flag__c</formula><label>Copy</label><type>Checkbox</type>', 'Copy__c');
+
+    expect(problems(await metadata.destroy({ CustomField: ['Account.Flag__c'] }))).toEqual([
+      'This custom field is referenced elsewhere in salesforce.com. : Custom Field - Account.Copy__c',
+    ]);
+  });
+
   it('When a field is new, Then it is on no page until a layout with it is deployed', async () => {
     await deployField(checkbox);
     const path = 'layouts/Account-Account Layout.layout';
@@ -155,6 +178,17 @@ describe('Given organization-wide defaults of a new org', () => {
 
   it('When the external default is more open than the internal one, Then it is refused (Help, security_owd_external)', async () => {
     expect((await deployModels({ Lead: models('Private', 'Read') })).success).toBe(false);
+  });
+
+  it('When Contact becomes controlled by its parent without its external default, Then it is taken for Private (one survey)', async () => {
+    const family = Object.fromEntries(
+      ['Account', 'Contact', 'Opportunity', 'Case'].map((name) => [name, models('Private')]),
+    );
+    await deployModels(family);
+
+    const onlyInternal = document('CustomObject', '<sharingModel>ControlledByParent</sharingModel>');
+    expect((await deployModels({ Contact: onlyInternal })).success).toBe(true);
+    expect(metadata.org.sharing.declaredModel('Contact').internal).toBe('Private');
   });
 
   it('When external defaults are off in the org, Then a document with one is refused (CumulusCI)', async () => {

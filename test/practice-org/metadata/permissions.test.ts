@@ -199,6 +199,16 @@ describe('Given the profiles of an org', () => {
     expect(metadata.rows('ObjectPermissions', { ParentId: owned() })).toEqual([]);
   });
 
+  it('When a profile is updated outside a package, Then other fields of the object lose their security (apex-mdapi#99)', () => {
+    const fieldPermissions = [{ editable: false, field: 'Account.Rating', readable: true }];
+    metadata.service.save(metadata.admin, 'Profile', 'update', [{ fullName: integration, fieldPermissions }]);
+
+    const fields = metadata
+      .rows('FieldPermissions', { ParentId: owned(), SobjectType: 'Account' })
+      .map((row) => row['Field']);
+    expect(fields).toEqual(['Account.Rating']);
+  });
+
   it('When a profile is retrieved alone, Then it tells about no field (cli#2908)', async () => {
     const file = (await metadata.retrieve({ Profile: [integration] })).get(`profiles/${integration}.profile`);
 

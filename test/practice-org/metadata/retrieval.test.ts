@@ -118,6 +118,19 @@ describe('Given the children of an object', () => {
   });
 });
 
+describe('Given the sharing settings of an org', () => {
+  it.each([
+    ['on', true],
+    ['off', false],
+  ] as const)('When external defaults are %s, Then the settings say so', (quirk, isOn) => {
+    metadata = new MetadataOrg({ quirks: { 'external-sharing': quirk } });
+
+    const [read] = metadata.service.read(metadata.admin, 'SharingSettings', ['Sharing']);
+
+    expect(read?.document).toMatchObject({ enableExternalSharingModel: isOn });
+  });
+});
+
 describe('Given a manifest', () => {
   it('When a retrieval writes it back, Then it names what was asked for', async () => {
     metadata = new MetadataOrg();
