@@ -7,6 +7,7 @@ import type { FlagRequest } from '../records/flag-request.js';
 import { deployChanges, isComponentChange } from './components.js';
 import { waitForGate } from './gates.js';
 import { lookUpReferences } from './references.js';
+import { isReplaceable, writeOrDeploy } from './replaceable-rows.js';
 import { isRowChange, writeRowChanges } from './rows.js';
 import {
   errorText,
@@ -74,9 +75,11 @@ async function runOrHold(
 /** Metadata first, because rows refer to it; then rows, then records. */
 async function runStage(stage: Stage, session: Session): Promise<readonly ChangeReport[]> {
   const reports: ChangeReport[] = [];
+  const rows = stage.changes.filter(isRowChange).filter((change) => !isReplaceable(change));
   const steps: ReadonlyArray<() => Promise<readonly ChangeReport[]>> = [
     async () => ifAny(stage.changes.filter(isComponentChange), (changes) => deployChanges(changes, session)),
-    async () => ifAny(stage.changes.filter(isRowChange), (changes) => writeRowChanges(changes, session)),
+    async () => ifAny(rows, (changes) => writeRowChanges(changes, session)),
+    async () => ifAny(stage.changes.filter(isReplaceable), (changes) => writeOrDeploy(changes, session)),
     ...stage.changes
       .filter((change) => !isComponentChange(change) && !isRowChange(change))
       .map((change) => async () => [await runSingle(change, session)]),

@@ -17,3 +17,14 @@ export function profileFieldPermissions(profile: string, permissions: readonly F
 export function parseProfileFieldPermissions(row: MetadataRow): readonly FieldPermission[] {
   return rowsOf(row, 'fieldPermissions').map(parseFieldPermission);
 }
+
+/** Parts of the same profile as one document: a package holds each profile once. */
+export function mergeProfiles(components: readonly MetadataComponent[]): readonly MetadataComponent[] {
+  const byProfile = new Map<string, FieldPermission[]>();
+  for (const { fullName, body } of components) {
+    const permissions = byProfile.get(fullName) ?? [];
+    permissions.push(...parseProfileFieldPermissions(body));
+    byProfile.set(fullName, permissions);
+  }
+  return [...byProfile].map(([fullName, permissions]) => profileFieldPermissions(fullName, permissions));
+}
