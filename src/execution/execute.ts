@@ -1,11 +1,11 @@
 import type { OrgPort } from '../org/port.js';
 import { explainRefusal, OrgError } from '../org/failure.js';
-import type { Change, Effect, RecordReference } from '../planning/change.js';
+import { isUnchanged, type Change, type Effect, type RecordReference } from '../planning/change.js';
 import { pendingChanges, type Plan } from '../planning/plan.js';
 import { flagRecords } from '../records/flag-records.js';
 import type { FlagRequest } from '../records/flag-request.js';
 import { deployChanges, isComponentChange } from './components.js';
-import { waitForGate } from './gates.js';
+import { Gates } from './gates.js';
 import { lookUpReferences } from './references.js';
 import { isReplaceable, writeOrDeploy } from './replaceable-rows.js';
 import { isRowChange, writeRowChanges } from './rows.js';
@@ -44,9 +44,23 @@ export async function execute(
   const refused = await validate(pendingChanges(plan), session);
   if (refused.length > 0) return withSkipped(refused, plan);
   progress({ kind: 'stagesPlanned', stages });
+  const gates = new Gates(session);
   const reports: ChangeReport[] = [];
-  for (const stage of stages) reports.push(...(await runOrHold(stage, reports, session)));
-  return reports;
+  for (const stage of stages) {
+    if (opensAccess(stage)) reports.push(...(await notYetInEffect(plan, gates)));
+    reports.push(...(await runOrHold(stage, reports, session, gates)));
+  }
+  return reports.filter(({ change }) => !isUnchanged(change));
+}
+
+function opensAccess(stage: Stage): boolean {
+  return stage.phases.includes('access');
+}
+
+/** Defaults that an earlier run changed and whose recalculation may still be going on: nothing opens before they hold. */
+async function notYetInEffect(plan: Plan, gates: Gates): Promise<readonly ChangeReport[]> {
+  const earlier = plan.changes.filter((change) => isUnchanged(change) && change.phase === 'owd');
+  return (await gates.waitFor(earlier)).map((change) => ({ change, state: 'pending' }));
 }
 
 /** Nothing is made where the check of the whole refuses a part. */
@@ -60,6 +74,7 @@ async function runOrHold(
   stage: Stage,
   earlier: readonly ChangeReport[],
   session: Session,
+  gates: Gates,
 ): Promise<readonly ChangeReport[]> {
   const held = earlier.filter((report) => report.state !== 'done');
   if (held.length > 0 || session.signal.aborted) {
@@ -67,13 +82,13 @@ async function runOrHold(
     return stage.changes.map((change) => ({ change, state }));
   }
   session.progress({ kind: 'stageStarted', stage });
-  const reports = await runStage(stage, session);
+  const reports = await runStage(stage, session, gates);
   session.progress({ kind: 'stageEnded', stage, reports });
   return reports;
 }
 
 /** Metadata first, because rows refer to it; then rows, then records. */
-async function runStage(stage: Stage, session: Session): Promise<readonly ChangeReport[]> {
+async function runStage(stage: Stage, session: Session, gates: Gates): Promise<readonly ChangeReport[]> {
   const reports: ChangeReport[] = [];
   const rows = stage.changes.filter(isRowChange).filter((change) => !isReplaceable(change));
   const steps: ReadonlyArray<() => Promise<readonly ChangeReport[]>> = [
@@ -87,7 +102,7 @@ async function runStage(stage: Stage, session: Session): Promise<readonly Change
   for (const step of steps) {
     if (reports.every((report) => report.state === 'done')) reports.push(...(await step()));
   }
-  const settled = await settle(reports, session);
+  const settled = await settle(reports, gates);
   const known = new Set(settled.map((report) => report.change));
   const open = stage.changes.filter((change) => !known.has(change));
   return [...settled, ...open.map((change): ChangeReport => ({ change, state: 'skipped' }))];
@@ -101,13 +116,10 @@ async function ifAny<T>(
 }
 
 /** What Salesforce accepted is done only when it is in effect. */
-async function settle(reports: readonly ChangeReport[], session: Session): Promise<readonly ChangeReport[]> {
-  return Promise.all(
-    reports.map(async (report): Promise<ChangeReport> => {
-      if (report.state !== 'done') return report;
-      return (await waitForGate(report.change, session)) ? report : { ...report, state: 'pending' };
-    }),
-  );
+async function settle(reports: readonly ChangeReport[], gates: Gates): Promise<readonly ChangeReport[]> {
+  const accepted = reports.flatMap(({ state, change }) => (state === 'done' ? [change] : []));
+  const closed = new Set(await gates.waitFor(accepted));
+  return reports.map((report) => (closed.has(report.change) ? { ...report, state: 'pending' } : report));
 }
 
 async function runSingle(change: Change, session: Session): Promise<ChangeReport> {

@@ -1,87 +1,106 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Row } from '../observation/question.js';
 import { booleanAt, textAt } from '../observation/row.js';
-import type { OrgPort } from '../org/port.js';
-import { soql, soqlName } from '../org/soql.js';
-import type { AccessProbe, Change, Gate } from '../planning/change.js';
+import { soql } from '../org/soql.js';
+import type { Change, Gate } from '../planning/change.js';
+import { AccessSamples, type SampleKind } from './access-samples.js';
 import type { Session } from './session.js';
 
 const firstDelayMs = 100;
 const longestDelayMs = 5_000;
-/** As many Ids as one question about a user's access may name (Object Reference, UserRecordAccess). */
-const sampleSize = 200;
 
-/** Waits until what was accepted holds: true, or false when the time is over. */
-export async function waitForGate(change: Change, session: Session): Promise<boolean> {
-  const { gate } = change;
-  if (gate === undefined) return true;
-  for (let delayMs = firstDelayMs; ; delayMs = Math.min(delayMs * 2, longestDelayMs)) {
-    if (await isOpen(gate, session.port)) return true;
-    if (session.signal.aborted || Date.now() + delayMs > session.deadline) return false;
-    session.progress({ kind: 'waiting', change });
-    await wait(delayMs);
+type GatedChange = Change & { readonly gate: Gate };
+type OwdGate = Extract<Gate, { readonly kind: 'owdEffective' }>;
+/** Reported defaults by object; an object that the running user cannot ask about has none. */
+type Reported = ReadonlyMap<string, { readonly internal: string | null; readonly external: string | null }>;
+
+/** Waits until what Salesforce accepted is in effect. All gates of a stage are looked at together, in one request a time. */
+export class Gates {
+  readonly #session: Session;
+  readonly #samples: AccessSamples;
+
+  public constructor(session: Session) {
+    this.#session = session;
+    this.#samples = new AccessSamples(session);
+  }
+
+  /** Waits as long as the run may; returns the changes whose effect was not there by then. */
+  public async waitFor(changes: readonly Change[]): Promise<readonly Change[]> {
+    const { deadline, signal, progress } = this.#session;
+    const told = new Set<Change>();
+    let closed = changes.filter(isGated);
+    for (let delayMs = firstDelayMs; ; delayMs = Math.min(delayMs * 2, longestDelayMs)) {
+      closed = await this.#stillClosed(closed);
+      if (closed.length === 0 || signal.aborted || Date.now() + delayMs > deadline) return closed;
+      for (const change of closed.filter((candidate) => !told.has(candidate))) {
+        told.add(change);
+        progress({ kind: 'waiting', change });
+      }
+      await wait(delayMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #stillClosed(changes: readonly GatedChange[]): Promise<readonly GatedChange[]> {
+    if (changes.length === 0) return [];
+    const owdGates = changes.flatMap(({ gate }) => (gate.kind === 'owdEffective' ? [gate] : []));
+    const [[reportedRows], access] = await Promise.all([
+      this.#samples.ask(owdGates.length === 0 ? [] : [reportedModels(owdGates)]),
+      this.#samples.measure(changes.flatMap(({ gate }) => measurements(gate))),
+    ]);
+    const reported: Reported = new Map(
+      (reportedRows ?? []).map((row) => [
+        textAt(row, 'QualifiedApiName') ?? '',
+        { internal: textAt(row, 'InternalSharingModel'), external: textAt(row, 'ExternalSharingModel') },
+      ]),
+    );
+    return changes.filter(({ gate }) => !isOpen(gate, reported, access));
   }
 }
 
-async function isOpen(gate: Gate, port: OrgPort): Promise<boolean> {
+function isGated(change: Change): change is GatedChange {
+  return change.gate !== undefined;
+}
+
+type Measurement = Parameters<AccessSamples['measure']>[0][number];
+type Access = Awaited<ReturnType<AccessSamples['measure']>>;
+
+function measurements(gate: Gate): readonly Measurement[] {
+  const { probe } = gate;
+  if (probe === null) return [];
+  if (gate.kind === 'flaggedReadable') {
+    return gate.sobjects.map((sobject) => ({ sobject, kind: 'flagged', probe }));
+  }
+  return [{ sobject: gate.sobject, kind: gate.kind === 'owdEffective' ? 'unflagged' : 'flagged', probe }];
+}
+
+function isOpen(gate: Gate, reported: Reported, access: Access): boolean {
+  const readable = (sobject: string, kind: SampleKind): readonly boolean[] =>
+    access(sobject, kind).map((row) => booleanAt(row, 'HasReadAccess'));
   switch (gate.kind) {
     case 'owdEffective':
-      return (await isReported(gate, port)) && (gate.probe === null || isRestricted(gate.sobject, gate.probe, port));
+      return isReported(gate, reported) && isRestricted(readable(gate.sobject, 'unflagged'));
     case 'ruleEffective':
-      return gate.probe === null || areFlaggedReadable(gate.sobject, gate.probe, port);
-    case 'flaggedReadable': {
-      const readable = gate.sobjects.map((sobject) => areFlaggedReadable(sobject, gate.probe, port));
-      return (await Promise.all(readable)).every(Boolean);
-    }
+      return readable(gate.sobject, 'flagged').every(Boolean);
+    case 'flaggedReadable':
+      return gate.sobjects.every((sobject) => readable(sobject, 'flagged').every(Boolean));
   }
+}
+
+function reportedModels(gates: readonly OwdGate[]): string {
+  const sobjects = gates.map(({ sobject }) => sobject);
+  return soql`SELECT QualifiedApiName, InternalSharingModel, ExternalSharingModel FROM EntityDefinition WHERE QualifiedApiName IN ${sobjects}`;
 }
 
 /** EntityDefinition may show the new default before, with or after the access: necessary, and never enough. */
-async function isReported(gate: Extract<Gate, { kind: 'owdEffective' }>, port: OrgPort): Promise<boolean> {
-  const [row] = await read(
-    soql`SELECT InternalSharingModel, ExternalSharingModel FROM EntityDefinition WHERE QualifiedApiName = ${gate.sobject}`,
-    port,
-  );
-  return row === undefined || textAt(row, 'InternalSharingModel') === gate.internal;
+function isReported(gate: OwdGate, reported: Reported): boolean {
+  const models = reported.get(gate.sobject);
+  if (models === undefined) return true;
+  return models.internal === gate.internal && (gate.external === null || models.external === gate.external);
 }
 
 /**
  * A lowered default takes effect only when the recalculation is over (Security Implementation Guide, admin_sharing). As long
  * as it is open, the user reads everything: one unflagged record of other people that it cannot read shows that it is closed.
  */
-async function isRestricted(sobject: string, probe: AccessProbe, port: OrgPort): Promise<boolean> {
-  const others = soql`OwnerId NOT IN (SELECT Id FROM User WHERE Username = ${probe.username})`;
-  const sample = await read(
-    `${soql`SELECT Id FROM ${soqlName(sobject)} WHERE ${soqlName(probe.flagField)} = false`} AND ${others} LIMIT ${sampleSize}`,
-    port,
-  );
-  const access = await accessOf(sample, probe, port);
-  return access.length === 0 || access.some((row) => !booleanAt(row, 'HasReadAccess'));
-}
-
-/** Sharing rules don't reach contacts without an account (Help, "Contacts: Sharing Considerations"). */
-async function areFlaggedReadable(sobject: string, probe: AccessProbe, port: OrgPort): Promise<boolean> {
-  const reachable = sobject === 'Contact' ? ' AND AccountId != null' : '';
-  const flagged = soql`SELECT Id FROM ${soqlName(sobject)} WHERE ${soqlName(probe.flagField)} = true`;
-  const sample = await read(`${flagged}${reachable} LIMIT ${sampleSize}`, port);
-  const access = await accessOf(sample, probe, port);
-  return access.every((row) => booleanAt(row, 'HasReadAccess'));
-}
-
-/** What Salesforce says of the user's access. Records that the running user cannot see are left out of the answer. */
-async function accessOf(sample: readonly Row[], probe: AccessProbe, port: OrgPort): Promise<readonly Row[]> {
-  const [user] = await read(soql`SELECT Id FROM User WHERE Username = ${probe.username}`, port);
-  const userId = user === undefined ? null : textAt(user, 'Id');
-  const ids = sample.flatMap((row) => textAt(row, 'Id') ?? []);
-  if (userId === null || ids.length === 0) return [];
-  return read(
-    soql`SELECT RecordId, HasReadAccess FROM UserRecordAccess WHERE UserId = ${userId} AND RecordId IN ${ids}`,
-    port,
-  );
-}
-
-/** What cannot be asked cannot be waited for. */
-async function read(query: string, port: OrgPort): Promise<readonly Row[]> {
-  const [answer] = await port.queryAll([{ soql: query, api: 'rest' }]);
-  return answer?.ok === true ? answer.value : [];
+function isRestricted(readable: readonly boolean[]): boolean {
+  return readable.length === 0 || readable.some((isReadable) => !isReadable);
 }

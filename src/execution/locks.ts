@@ -20,24 +20,33 @@ const lockTexts: readonly RegExp[] = [
 const firstDelayMs = 250;
 const longestDelayMs = 15_000;
 
+/** Of changes that were tried together and met a lock: those to try next, and how. */
+export type Attempt = (open: readonly Change[], earlierLocks: number) => Promise<readonly ChangeReport[]>;
+
 export function isLockText(text: string): boolean {
   return lockTexts.some((pattern) => pattern.test(text));
 }
 
-/** Tries again what was refused because of a lock, with growing pauses, as long as the run may wait. */
+/**
+ * Tries again what was refused because of a lock, with growing pauses, as long as the run may wait. What is still locked then
+ * is pending: nothing is wrong with it, and the next run makes it.
+ */
 export async function retryWhileLocked(
   changes: readonly Change[],
   session: Session,
-  attempt: (open: readonly Change[]) => Promise<readonly ChangeReport[]>,
+  attempt: Attempt,
 ): Promise<readonly ChangeReport[]> {
-  let reports = await attempt(changes);
-  for (let delayMs = firstDelayMs; ; delayMs = Math.min(delayMs * 2, longestDelayMs)) {
+  let reports = await attempt(changes, 0);
+  for (let locks = 1, delayMs = firstDelayMs; ; locks += 1, delayMs = Math.min(delayMs * 2, longestDelayMs)) {
     const locked = reports.find(isLocked);
-    if (locked === undefined || session.signal.aborted || Date.now() + delayMs > session.deadline) return reports;
+    if (locked === undefined || reports.some((report) => report.state === 'failed' && !isLocked(report))) {
+      return reports;
+    }
+    if (session.signal.aborted || Date.now() + delayMs > session.deadline) return reports.map(pendingIfLocked);
     session.progress({ kind: 'retrying', reason: locked.error?.message ?? '', delayMs });
     await wait(delayMs);
     const open = reports.filter((report) => report.state !== 'done').map((report) => report.change);
-    const again = new Map((await attempt(open)).map((report) => [report.change, report]));
+    const again = new Map((await attempt(open, locks)).map((report) => [report.change, report]));
     reports = reports.map((report) => again.get(report.change) ?? report);
   }
 }
@@ -48,4 +57,8 @@ function isLocked(report: ChangeReport): boolean {
     report.error !== undefined &&
     isLockText(`${report.error.name} ${report.error.message}`)
   );
+}
+
+function pendingIfLocked(report: ChangeReport): ChangeReport {
+  return isLocked(report) ? { ...report, state: 'pending' } : report;
 }

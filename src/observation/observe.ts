@@ -1,13 +1,15 @@
 import type { OrgPort, Read } from '../org/port.js';
-import type {
-  Answer,
-  Answers,
-  CountQuestion,
-  DescribeQuestion,
-  ListQuestion,
-  MetadataQuestion,
-  Question,
-  RecordsQuestion,
+import {
+  ask,
+  type Answer,
+  type Answers,
+  type CountQuestion,
+  type DescribeQuestion,
+  type IdentityQuestion,
+  type ListQuestion,
+  type MetadataQuestion,
+  type Question,
+  type RecordsQuestion,
 } from './question.js';
 
 /** What is known so far, and what is still to ask. */
@@ -15,13 +17,13 @@ export type Asking = (answers: Answers) => readonly Question[];
 
 /** A bound on rounds: questions follow from answers, so a feature that always asks something new would never end. */
 const maximalRounds = 12;
-const countsAtOnce = 4;
 
 /**
  * Asks until nothing new is asked: in each round every open question once, bundled and in parallel. Reads only.
  */
 export async function observe(asking: Asking, port: OrgPort): Promise<Answers> {
-  const known = new Map<string, Answer<Question>>();
+  const identity: Answer<IdentityQuestion> = { ok: true, value: { username: port.username } };
+  const known = new Map<string, Answer<Question>>([[ask.identity.key, identity]]);
   const answers: Answers = { get: (question) => known.get(question.key) as Answer<typeof question> | undefined };
   for (let round = 0; round < maximalRounds; round += 1) {
     const open = distinct(asking(answers)).filter((question) => !known.has(question.key));
@@ -35,32 +37,28 @@ type Note = (question: Question, answer: Answer<Question>) => void;
 
 async function answerRound(open: readonly Question[], port: OrgPort, note: Note): Promise<void> {
   await Promise.all([
-    answerRecords(ofKind(open, 'records'), port, note),
+    answerRecordsAndDescriptions(ofKind(open, 'records'), ofKind(open, 'describe'), port, note),
     answerCounts(ofKind(open, 'count'), port, note),
-    answerDescriptions(ofKind(open, 'describe'), port, note),
     answerMetadata(ofKind(open, 'metadata'), port, note),
     answerLists(ofKind(open, 'list'), port, note),
-    answerIdentity(ofKind(open, 'identity'), port, note),
   ]);
 }
 
-async function answerRecords(questions: readonly RecordsQuestion[], port: OrgPort, note: Note): Promise<void> {
-  if (questions.length > 0) noteAll(questions, await port.queryAll(questions), note);
+async function answerRecordsAndDescriptions(
+  records: readonly RecordsQuestion[],
+  describes: readonly DescribeQuestion[],
+  port: OrgPort,
+  note: Note,
+): Promise<void> {
+  if (records.length + describes.length === 0) return;
+  const sobjects = describes.map((question) => question.sobject);
+  const { rows, descriptions } = await port.readTogether(records, sobjects);
+  noteAll(records, rows, note);
+  noteAll(describes, descriptions, note);
 }
 
-/** Counts run long; a few at a time leave the org its breath. */
 async function answerCounts(questions: readonly CountQuestion[], port: OrgPort, note: Note): Promise<void> {
-  const waiting = [...questions];
-  const work = async (): Promise<void> => {
-    for (let question = waiting.shift(); question !== undefined; question = waiting.shift()) {
-      note(question, await port.count(question.soql, question.timeoutMs));
-    }
-  };
-  await Promise.all(Array.from({ length: countsAtOnce }, work));
-}
-
-async function answerDescriptions(questions: readonly DescribeQuestion[], port: OrgPort, note: Note): Promise<void> {
-  await Promise.all(questions.map(async (question) => note(question, await port.describe(question.sobject))));
+  if (questions.length > 0) noteAll(questions, await port.countAll(questions), note);
 }
 
 async function answerMetadata(questions: readonly MetadataQuestion[], port: OrgPort, note: Note): Promise<void> {
@@ -77,10 +75,6 @@ async function answerMetadata(questions: readonly MetadataQuestion[], port: OrgP
 async function answerLists(questions: readonly ListQuestion[], port: OrgPort, note: Note): Promise<void> {
   if (questions.length === 0) return;
   noteAll(questions, await port.listMetadata(questions.map((question) => question.type)), note);
-}
-
-async function answerIdentity(questions: readonly Question[], port: OrgPort, note: Note): Promise<void> {
-  for (const question of questions) note(question, { ok: true, value: await port.identity() });
 }
 
 function noteAll<T>(questions: readonly Question[], reads: ReadonlyArray<Read<T>>, note: Note): void {

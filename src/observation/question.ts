@@ -27,7 +27,7 @@ export type MetadataQuestion = {
 };
 /** fullNames of all components of a type (in a folder for Layout etc.: none). */
 export type ListQuestion = { readonly kind: 'list'; readonly key: string; readonly type: string };
-/** Who runs the command. */
+/** Who runs the command: known from the login, so answered before anything is asked. */
 export type IdentityQuestion = { readonly kind: 'identity'; readonly key: 'identity' };
 
 export type Question =
@@ -64,7 +64,7 @@ export type ObjectDescription = {
   readonly keyPrefix: string | null;
   readonly fields: readonly DescribedField[];
 };
-export type Identity = { readonly userId: string; readonly username: string; readonly organizationId: string };
+export type Identity = { readonly username: string };
 
 export type AnswerOf<Q extends Question> = Q extends RecordsQuestion
   ? readonly Row[]

@@ -1,6 +1,6 @@
 import type { BulkPort } from './bulk.js';
 import type { MetadataComponent } from '../metadata/component.js';
-import type { Identity, ObjectDescription, Refusal, Row } from '../observation/question.js';
+import type { ObjectDescription, Refusal, Row } from '../observation/question.js';
 
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
@@ -41,6 +41,10 @@ export type Deployment = {
   readonly checkOnly: boolean;
 };
 
+export type Query = { readonly soql: string; readonly api: 'rest' | 'tooling' };
+export type CountQuery = { readonly soql: string; readonly timeoutMs: number };
+export type RunningUser = { readonly userId: string; readonly username: string; readonly organizationId: string };
+
 /**
  * What the plugin needs of an org. The only implementation is adapter/. Anything that goes wrong in transport or that
  * Salesforce refuses as a whole is thrown as a named SfError with actions; what is refused row by row is returned.
@@ -48,12 +52,20 @@ export type Deployment = {
 export interface OrgPort {
   readonly username: string;
   readonly apiVersion: string;
-  identity(): Promise<Identity>;
+  identity(): Promise<RunningUser>;
   /** All rows of each query, every result page read; bundled into as few requests as the platform allows. */
-  queryAll(
-    queries: ReadonlyArray<{ readonly soql: string; readonly api: 'rest' | 'tooling' }>,
-  ): Promise<ReadonlyArray<Read<readonly Row[]>>>;
+  queryAll(queries: readonly Query[]): Promise<ReadonlyArray<Read<readonly Row[]>>>;
+  /** Queries and descriptions of objects in the same requests. */
+  readTogether(
+    queries: readonly Query[],
+    sobjects: readonly string[],
+  ): Promise<{
+    readonly rows: ReadonlyArray<Read<readonly Row[]>>;
+    readonly descriptions: ReadonlyArray<Read<ObjectDescription>>;
+  }>;
   count(soql: string, timeoutMs: number): Promise<Read<number | 'not counted'>>;
+  /** In one request where that is in time, else each on its own. */
+  countAll(queries: readonly CountQuery[]): Promise<ReadonlyArray<Read<number | 'not counted'>>>;
   describe(sobject: string): Promise<Read<ObjectDescription>>;
   readMetadata(type: string, fullNames: readonly string[]): Promise<ReadonlyArray<Read<Row | null>>>;
   listMetadata(types: readonly string[]): Promise<ReadonlyArray<Read<readonly string[]>>>;

@@ -104,9 +104,9 @@ function progressView(terminal: Terminal): ProgressView {
   let open = false;
   const show = (text: string): void => {
     if (silent) return;
-    if (!overwrite) return terminal.logToStderr(text);
-    process.stderr.write(`\r\u001B[2K${text}`);
-    open = true;
+    if (overwrite) process.stderr.write(`\r\u001B[2K${text}`);
+    else terminal.logToStderr(text);
+    open = overwrite;
   };
   return {
     note: (event) => {

@@ -48,7 +48,7 @@ export async function flagRecords(port: OrgPort, request: FlagRequest, options: 
   let written = 0;
   for (let attempt = 1; ; attempt += 1) {
     const failures: FailedRow[] = [];
-    const outcome = await writeDifferences(port, request, options, (row) => void remember(failures, row));
+    const outcome = await writeDifferences(port, request, options, (row) => remember(failures, row));
     written += outcome.written;
     const locked = outcome.lockedRows;
     const isLast = locked === 0 || attempt === attempts || options.signal.aborted || outcome.pendingJob !== null;
@@ -243,7 +243,7 @@ async function writeJob(
 export async function resumeJob(port: OrgPort, id: string, options: FlagOptions): Promise<FlagReport> {
   const failures: FailedRow[] = [];
   const job = await untilDone(port, await port.bulk.job(id), null, options);
-  const outcome = await concludeJob(port, job, (row) => void remember(failures, row));
+  const outcome = await concludeJob(port, job, (row) => remember(failures, row));
   for (const row of failures) await options.onFailure(row);
   return { ...outcome, firstFailure: failures[0] ?? null };
 }

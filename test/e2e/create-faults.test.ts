@@ -17,8 +17,8 @@ const faults = {
   'answered with garbage': { status: 200, message: 'garbage' },
 } as const;
 
-/** identity, first look, composite, and looking again. */
-const requestsOfOneRun = 4;
+/** The first look, the composite, and looking again. */
+const requestsOfOneRun = 3;
 
 describe.each(['accept', 'refuse'] as const)(
   'Given an org whose composite requests %s setup rows of several types',

@@ -3,12 +3,17 @@ import type { OrgPort } from '../../src/org/port.js';
 /** A port on which only the given operations may be used; every other one fails the test that calls it. */
 export function fakePort(operations: Partial<OrgPort> = {}): OrgPort {
   const unexpected = (name: string) => () => Promise.reject(new Error(`${name} was not expected`));
-  return {
+  const port: OrgPort = {
     username: 'admin@practice.example',
     apiVersion: '66.0',
     identity: unexpected('identity'),
     queryAll: unexpected('queryAll'),
+    readTogether: async (queries, sobjects) => ({
+      rows: queries.length === 0 ? [] : await port.queryAll(queries),
+      descriptions: await Promise.all(sobjects.map((sobject) => port.describe(sobject))),
+    }),
     count: unexpected('count'),
+    countAll: (queries) => Promise.all(queries.map(({ soql, timeoutMs }) => port.count(soql, timeoutMs))),
     describe: unexpected('describe'),
     readMetadata: unexpected('readMetadata'),
     listMetadata: unexpected('listMetadata'),
@@ -16,7 +21,19 @@ export function fakePort(operations: Partial<OrgPort> = {}): OrgPort {
     writeRows: unexpected('writeRows'),
     deploy: unexpected('deploy'),
     resetPassword: unexpected('resetPassword'),
+    bulk: {
+      query: () => {
+        throw new Error('bulk.query was not expected');
+      },
+      update: unexpected('bulk.update'),
+      job: unexpected('bulk.job'),
+      runningUpdates: unexpected('bulk.runningUpdates'),
+      failedRows: () => {
+        throw new Error('bulk.failedRows was not expected');
+      },
+    },
     requestCounts: () => ({ apiRequests: 0, apiCalls: 0 }),
     ...operations,
   };
+  return port;
 }

@@ -14,14 +14,6 @@ import { grantWithRecipe } from '../../recipes/load.js';
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration-user', 'integration-user.grant');
 
-const fieldFlag = (name: string) =>
-  Flags.string({
-    multiple: true,
-    multipleNonGreedy: true,
-    summary: messages.getMessage(`flags.${name}.summary`),
-    description: messages.getMessage('fieldPatterns'),
-  });
-
 export default class IntegrationUserGrant extends SfCommand<IntegrationUserResult> {
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
@@ -41,8 +33,18 @@ export default class IntegrationUserGrant extends SfCommand<IntegrationUserResul
       summary: messages.getMessage('flags.sobject.summary'),
       description: messages.getMessage('flags.sobject.description'),
     }),
-    'read-field': fieldFlag('read-field'),
-    'edit-field': fieldFlag('edit-field'),
+    'read-field': Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      summary: messages.getMessage('flags.read-field.summary'),
+      description: messages.getMessage('flags.read-field.description'),
+    }),
+    'edit-field': Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      summary: messages.getMessage('flags.edit-field.summary'),
+      description: messages.getMessage('flags.edit-field.description'),
+    }),
     'system-permission': Flags.string({
       multiple: true,
       multipleNonGreedy: true,

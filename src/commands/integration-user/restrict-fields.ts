@@ -13,9 +13,6 @@ import { runAndPresent } from '../../presentation/changing-run.js';
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration-user', 'integration-user.restrict-fields');
 
-const listFlag = (name: string) =>
-  Flags.string({ multiple: true, multipleNonGreedy: true, summary: messages.getMessage(`flags.${name}.summary`) });
-
 export default class IntegrationUserRestrictFields extends SfCommand<IntegrationUserResult> {
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
@@ -34,8 +31,16 @@ export default class IntegrationUserRestrictFields extends SfCommand<Integration
       summary: messages.getMessage('flags.field.summary'),
       description: messages.getMessage('flags.field.description'),
     }),
-    'security-classification': listFlag('security-classification'),
-    'compliance-group': listFlag('compliance-group'),
+    'security-classification': Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      summary: messages.getMessage('flags.security-classification.summary'),
+    }),
+    'compliance-group': Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      summary: messages.getMessage('flags.compliance-group.summary'),
+    }),
     sobject: Flags.string({
       char: 's',
       multiple: true,
@@ -43,7 +48,11 @@ export default class IntegrationUserRestrictFields extends SfCommand<Integration
       summary: messages.getMessage('flags.sobject.summary'),
       description: messages.getMessage('flags.sobject.description'),
     }),
-    'keep-field': listFlag('keep-field'),
+    'keep-field': Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      summary: messages.getMessage('flags.keep-field.summary'),
+    }),
     'output-dir': outputDirFlag(),
   };
 

@@ -88,10 +88,11 @@ const finalStatuses: Readonly<Record<string, DeployReport['status']>> = {
   Canceling: 'canceled',
 };
 
-function report(status: MetadataApiDeployStatus): DeployReport {
-  // Absent as long as nothing is known, whatever the type says.
-  const details: MetadataApiDeployStatus['details'] | undefined = status.details;
-  const successes = asList(details?.componentSuccesses);
+/** Details are absent as long as nothing is known, whatever the library's type says. */
+type Status = Omit<MetadataApiDeployStatus, 'details'> & { readonly details?: MetadataApiDeployStatus['details'] };
+
+function report(status: Status): DeployReport {
+  const successes = asList(status.details?.componentSuccesses);
   return {
     id: status.id,
     status: finalStatuses[status.status] ?? 'inProgress',
@@ -102,7 +103,7 @@ function report(status: MetadataApiDeployStatus): DeployReport {
         fullName: message.fullName,
         created: isTrue(message.created),
       })),
-    failures: asList(details?.componentFailures).map(componentFailure),
+    failures: asList(status.details?.componentFailures).map(componentFailure),
     errorMessage: status.errorMessage ?? null,
   };
 }

@@ -1,25 +1,18 @@
 import type { DescribedField, ObjectDescription } from '../../observation/question.js';
-import type { Read } from '../port.js';
-import { refusedOrThrown } from './queries.js';
-import { RequestFailure, type Transport } from './transport.js';
+import type { BatchRead } from './batch.js';
 
 type Described = Readonly<Record<string, unknown>>;
+export type DescribedObject = Described & { readonly fields: readonly Described[] };
 
-export async function describeObject(transport: Transport, sobject: string): Promise<Read<ObjectDescription>> {
-  try {
-    const path = `/sobjects/${encodeURIComponent(sobject)}/describe`;
-    return { ok: true, value: objectDescription(await transport.tryRead({ method: 'GET', path }, isDescription)) };
-  } catch (error) {
-    if (!(error instanceof RequestFailure)) throw error;
-    return refusedOrThrown(error.failure);
-  }
+export function describeRead(sobject: string): BatchRead<DescribedObject> {
+  return { path: `/sobjects/${encodeURIComponent(sobject)}/describe`, isExpected: isDescription };
 }
 
-function isDescription(body: unknown): body is Described & { readonly fields: readonly Described[] } {
+function isDescription(body: unknown): body is DescribedObject {
   return typeof body === 'object' && body !== null && 'fields' in body && Array.isArray(body.fields);
 }
 
-function objectDescription(described: Described & { readonly fields: readonly Described[] }): ObjectDescription {
+export function objectDescription(described: DescribedObject): ObjectDescription {
   return {
     name: text(described, 'name') ?? '',
     label: text(described, 'label') ?? '',

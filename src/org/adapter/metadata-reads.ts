@@ -1,7 +1,7 @@
 import type { Row } from '../../observation/question.js';
 import type { Read } from '../port.js';
 import type { RawFailure } from '../failure.js';
-import { refusedOrThrown } from './queries.js';
+import { refusedOrThrown } from './batch.js';
 import { asRequestFailure, repeatRead, RequestFailure, type Transport } from './transport.js';
 
 /** readMetadata takes 10 components, listMetadata 3 types (Metadata API guide). */

@@ -49,8 +49,8 @@ describe('Given a change that meets a lock', () => {
     expect(reports).toEqual([done]);
   });
 
-  it('When there is no time left, Then the lock is reported', async () => {
+  it('When there is no time left, Then the change is pending, not failed', async () => {
     const reports = await retryWhileLocked([change], session(0), () => Promise.resolve([locked]));
-    expect(reports).toEqual([locked]);
+    expect(reports).toMatchObject([{ state: 'pending', error: { name: 'OrgLockedError' } }]);
   });
 });

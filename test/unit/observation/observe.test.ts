@@ -39,23 +39,13 @@ describe('Given features that ask questions', () => {
     expect(answers.get(accounts)).toEqual({ ok: false, refusal });
   });
 
-  it('When many counts are asked, Then only a few run at the same time', async () => {
-    let running = 0;
-    let most = 0;
-    const port = fakePort({
-      count: async () => {
-        running += 1;
-        most = Math.max(most, running);
-        await Promise.resolve();
-        running -= 1;
-        return { ok: true, value: 1 };
-      },
-    });
-    const counts = Array.from({ length: 20 }, (_, index) =>
-      ask.count(`SELECT COUNT() FROM Account LIMIT ${index + 1}`),
-    );
-    await observe(() => counts, port);
-    expect(most).toBeLessThanOrEqual(4);
+  it('When it is asked who runs the command, Then that is known before anything else is asked', async () => {
+    const seen: unknown[] = [];
+    await observe((known) => {
+      seen.push(known.get(ask.identity));
+      return [ask.identity];
+    }, fakePort());
+    expect(seen).toEqual([{ ok: true, value: { username: 'admin@practice.example' } }]);
   });
 
   it('When questions never end, Then the observation fails instead of running on', async () => {

@@ -71,6 +71,48 @@ describe('Given an org with 3,000 accounts', () => {
     expect(await port.count('SELECT COUNT() FROM Account', 10_000)).toEqual({ ok: true, value: 3_000 });
   });
 
+  it('When several counts are asked, Then they travel in one request', async () => {
+    await practice.send('DELETE', '/__practice__/requests');
+    const answers = await port.countAll([
+      { soql: 'SELECT COUNT() FROM Account', timeoutMs: 10_000 },
+      { soql: 'SELECT COUNT() FROM Nothing__c', timeoutMs: 10_000 },
+      { soql: 'SELECT COUNT() FROM Account LIMIT 5', timeoutMs: 10_000 },
+    ]);
+    expect({ answers, requests: (await loggedPaths()).length }).toMatchObject({
+      answers: [{ value: 3_000 }, { ok: false }, { value: 5 }],
+      requests: 1,
+    });
+  });
+
+  it('When several counts take too long together, Then each gets its own time', async () => {
+    await practice.post('/__practice__/faults', [{ path: 'composite/batch', latencyMs: 5_000, times: 1 }]);
+    const answers = await port.countAll([
+      { soql: 'SELECT COUNT() FROM Account', timeoutMs: 500 },
+      { soql: 'SELECT COUNT() FROM Lead', timeoutMs: 500 },
+    ]);
+    expect(answers).toEqual([
+      { ok: true, value: 3_000 },
+      { ok: true, value: 1_500 },
+    ]);
+  });
+
+  it('When queries and descriptions are asked together, Then they travel in one request', async () => {
+    await practice.send('DELETE', '/__practice__/requests');
+    const { rows, descriptions } = await port.readTogether(
+      [rest('SELECT Id FROM Account LIMIT 1')],
+      ['User', 'Nothing__c'],
+    );
+    expect({
+      rows: sizes(rows),
+      described: descriptions.map(({ ok }) => ok),
+      requests: (await loggedPaths()).length,
+    }).toEqual({
+      rows: [1],
+      described: [true, false],
+      requests: 1,
+    });
+  });
+
   it('When 450 rows are written, Then they go in three collections, each row with its own outcome', async () => {
     await practice.send('DELETE', '/__practice__/requests');
     const [answer] = await port.queryAll([rest('SELECT Id FROM Account LIMIT 449')]);
