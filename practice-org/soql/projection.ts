@@ -60,12 +60,15 @@ function functionReader({ bind }: ProjectionScope, node: Extract<SelectNode, { k
   };
 }
 
-/** `/services/data/v66.0/sobjects/Account/001…`; rows of an object without Ids are named by their durable id. */
+/** What names a row in its address: rows of reified objects have durable ids, those of UserRecordAccess their record's. */
+const namingFields = ['durableid', 'recordid', 'id'];
+
+/** `/services/data/v66.0/sobjects/Account/001…`. */
 function attributesReader(context: QueryContext, source: RowSource, typeName = source.object.name): RecordReader {
   const path = sobjectPath(context, source.object);
-  const idField = source.object.fields.get('id') ?? source.object.fields.get('durableid');
-  if (!idField) return () => ({ type: typeName });
-  const readId = source.object.fields.has('durableid') ? source.reader('DurableId') : source.reader(idField.name);
+  const naming = namingFields.map((name) => source.object.fields.get(name)).find((field) => field !== undefined);
+  if (!naming) return () => ({ type: typeName });
+  const readId = source.reader(naming.name);
   return (row) => ({ type: typeName, url: `${path}/${String(readId(row))}` });
 }
 
