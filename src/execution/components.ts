@@ -19,12 +19,38 @@ export function isComponentChange(change: Change): change is ComponentChange {
   return change.effect.kind === 'deploy' || change.effect.kind === 'destroy';
 }
 
+/** From this many locks on, objects are deployed one after the other: those of one family can lock each other. */
+const locksBeforeSplit = 2;
+
 /** All components of a stage in one deployment: made together, or not at all. */
 export async function deployChanges(
   changes: readonly ComponentChange[],
   session: Session,
 ): Promise<readonly ChangeReport[]> {
-  return retryWhileLocked(changes, session, async (open) => attempt(open.filter(isComponentChange), session));
+  return retryWhileLocked(changes, session, async (open, locks) => {
+    const components = open.filter(isComponentChange);
+    return locks < locksBeforeSplit ? attempt(components, session) : attemptOneByOne(components, session);
+  });
+}
+
+/** The first object that is locked ends the attempt: the others are behind the same lock. */
+async function attemptOneByOne(
+  changes: readonly ComponentChange[],
+  session: Session,
+): Promise<readonly ChangeReport[]> {
+  const reports: ChangeReport[] = [];
+  for (const ofObject of Map.groupBy(changes, lockedTogether).values()) {
+    const failed = reports.find(({ state }) => state !== 'done');
+    reports.push(
+      ...(failed === undefined ? await attempt(ofObject, session) : ofObject.map((change) => ({ ...failed, change }))),
+    );
+  }
+  return reports;
+}
+
+/** Rules of one object go together; defaults stay in one deployment, because one can be impossible without another. */
+function lockedTogether({ phase, name }: ComponentChange): string {
+  return phase === 'owd' ? '' : (name.split('.')[0] ?? name);
 }
 
 async function attempt(changes: readonly ComponentChange[], session: Session): Promise<readonly ChangeReport[]> {

@@ -27,7 +27,7 @@ export class Gates {
   public async waitFor(changes: readonly Change[]): Promise<readonly Change[]> {
     const { deadline, signal, progress } = this.#session;
     const told = new Set<Change>();
-    let closed = changes.filter(isGated);
+    let closed: readonly GatedChange[] = changes.filter(isGated);
     for (let delayMs = firstDelayMs; ; delayMs = Math.min(delayMs * 2, longestDelayMs)) {
       closed = await this.#stillClosed(closed);
       if (closed.length === 0 || signal.aborted || Date.now() + delayMs > deadline) return closed;

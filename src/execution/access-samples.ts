@@ -1,0 +1,103 @@
+import { textAt } from '../observation/row.js';
+import type { Row } from '../observation/question.js';
+import { soql, SoqlFragment, soqlName } from '../org/soql.js';
+import { naturalKey, type AccessProbe } from '../planning/change.js';
+import { lookUpReferences } from './references.js';
+import type { Session } from './session.js';
+
+/** As many Ids as one question about a user's access may name (Object Reference, UserRecordAccess). */
+const sampleSize = 200;
+
+export type SampleKind = 'flagged' | 'unflagged';
+type Sampled = { readonly sobject: string; readonly kind: SampleKind; readonly probe: AccessProbe };
+type Access = (sobject: string, kind: SampleKind) => readonly Row[];
+
+/**
+ * What the probe's user can read of a sample of records. A sample is taken once, flagged and unflagged records of an object
+ * together: the gates of later stages measure the same records.
+ */
+export class AccessSamples {
+  readonly #session: Session;
+  readonly #ids = new Map<string, readonly string[]>();
+
+  public constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Records that the running user cannot see are left out of the answer. */
+  public async measure(wanted: readonly Sampled[]): Promise<Access> {
+    await this.#takeSamples(wanted);
+    const asked = wanted.flatMap((sampled) => {
+      const ids = this.#ids.get(keyOf(sampled.sobject, sampled.kind)) ?? [];
+      const userId = this.#userId(sampled.probe);
+      return ids.length === 0 || userId === undefined ? [] : [{ ...sampled, query: accessQuery(userId, ids) }];
+    });
+    const answers = await this.ask(asked.map(({ query }) => query));
+    const access = new Map(asked.map(({ sobject, kind }, index) => [keyOf(sobject, kind), answers[index] ?? []]));
+    return (sobject, kind) => access.get(keyOf(sobject, kind)) ?? [];
+  }
+
+  /** What cannot be asked cannot be waited for: a refusal counts as no rows. */
+  public async ask(queries: readonly string[]): Promise<ReadonlyArray<readonly Row[]>> {
+    if (queries.length === 0) return [];
+    const answers = await this.#session.port.queryAll(queries.map((query) => ({ soql: query, api: 'rest' })));
+    return answers.map((answer) => (answer.ok ? answer.value : []));
+  }
+
+  async #takeSamples(wanted: readonly Sampled[]): Promise<void> {
+    const missing = wanted.filter(({ sobject, kind }) => !this.#ids.has(keyOf(sobject, kind)));
+    if (missing.length === 0) return;
+    await lookUpReferences(
+      missing.map(({ probe }) => ({ idOf: userKey(probe) })),
+      this.#session,
+    );
+    const objects = [...new Map(missing.map((sampled) => [sampled.sobject, sampled])).values()];
+    const kinds: readonly SampleKind[] = ['flagged', 'unflagged'];
+    const samples = objects.flatMap(({ sobject, probe }) =>
+      kinds.map((kind) => ({
+        key: keyOf(sobject, kind),
+        query: sampleQuery(sobject, kind, probe, this.#userId(probe) ?? ''),
+      })),
+    );
+    const answers = await this.ask(samples.map(({ query }) => query));
+    samples.forEach(({ key }, index) => this.#ids.set(key, idsOf(answers[index])));
+  }
+
+  #userId(probe: AccessProbe): string | undefined {
+    return this.#session.ids.get(userKey(probe));
+  }
+}
+
+function sampleQuery(sobject: string, kind: SampleKind, { flagField }: AccessProbe, userId: string): string {
+  const ofKind = soql`SELECT Id FROM ${soqlName(sobject)} WHERE ${soqlName(flagField)} = ${kind === 'flagged'}`;
+  const comparable =
+    kind === 'flagged' ? reachable(sobject) : soql` AND OwnerId != ${userId}${unrelated(sobject, userId)}`;
+  return `${ofKind}${comparable} LIMIT ${sampleSize}`;
+}
+
+/** Sharing rules don't reach contacts without an account (Help, "Contacts: Sharing Considerations"). */
+function reachable(sobject: string): string {
+  return sobject === 'Contact' ? ' AND AccountId != null' : '';
+}
+
+/** Accounts that stay readable as parents of flagged records say nothing about the default. */
+function unrelated(sobject: string, userId: string): SoqlFragment {
+  const shared = soql` AND Id NOT IN (SELECT AccountId FROM AccountShare WHERE UserOrGroupId = ${userId})`;
+  return new SoqlFragment(sobject === 'Account' ? shared : '');
+}
+
+function accessQuery(userId: string, ids: readonly string[]): string {
+  return soql`SELECT RecordId, HasReadAccess FROM UserRecordAccess WHERE UserId = ${userId} AND RecordId IN ${ids}`;
+}
+
+function userKey({ username }: AccessProbe): string {
+  return naturalKey('User', username);
+}
+
+function idsOf(rows: readonly Row[] | undefined): readonly string[] {
+  return (rows ?? []).flatMap((row) => textAt(row, 'Id') ?? []);
+}
+
+function keyOf(sobject: string, kind: SampleKind): string {
+  return `${sobject}:${kind}`;
+}
