@@ -34,7 +34,7 @@ const shared = (object: string): fc.Arbitrary<SharedObject> =>
     access: fc.constantFrom('read', 'edit'),
     flagInitially: fc.constantFrom(null, 'IsDeleted = false'),
     related: object === 'Account' ? related : fc.constant({}),
-  }) as fc.Arbitrary<SharedObject>;
+  });
 
 /** Every granted object is shared, or allowed to be unfiltered: anything else is refused. */
 const definitions: fc.Arbitrary<Definition> = fc
