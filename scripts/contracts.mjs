@@ -35,7 +35,8 @@ function generatedReadme() {
   const oclif = fileURLToPath(new URL('../node_modules/oclif/bin/run.js', import.meta.url));
   const { ok, stdout, output } = run([oclif, 'readme', '--dry-run', '--no-source-links']);
   if (!ok) throw new Error(output);
-  return stdout;
+  // Before the text it says what it replaces, and where.
+  return stdout.slice(stdout.indexOf('# '));
 }
 
 async function generatedDefinitionSchema() {
