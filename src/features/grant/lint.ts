@@ -56,7 +56,7 @@ function permissionName(permission: string, object: string | null): string {
 
 function voiding(input: LintInput): readonly PermissionAtSource[] {
   const system = systemPermissions(input).filter(({ permission }) => permission in bypassPermissions);
-  const objects = [...input.held.objects.map(heldPermission), ...namedObjects(input)].flatMap(({ source, row }) =>
+  const objects = [...heldFromOthers(input), ...namedObjects(input)].flatMap(({ source, row }) =>
     (['viewAllRecords', 'modifyAllRecords', 'viewAllFields'] as const)
       .filter((permission) => row[permission])
       .map((permission) => ({ permission, object: row.object, source })),
@@ -90,8 +90,11 @@ function systemPermissions(input: LintInput): readonly PermissionAtSource[] {
 type ObjectAccess = Pick<HeldObject, 'object' | 'read' | 'viewAllRecords' | 'modifyAllRecords' | 'viewAllFields'>;
 type ObjectAtSource = { readonly source: string; readonly row: ObjectAccess };
 
-function heldPermission(row: HeldObject): ObjectAtSource {
-  return { source: row.source.label, row };
+/** The owned set counts as it will be, not as it is: what somebody added to it is taken out by the same plan. */
+function heldFromOthers({ held, ownSet }: LintInput): readonly ObjectAtSource[] {
+  return held.objects
+    .filter((row) => row.source.name !== ownSet)
+    .map((row: HeldObject) => ({ source: row.source.label, row }));
 }
 
 function namedObjects({ definition, answers }: LintInput): readonly ObjectAtSource[] {
@@ -119,7 +122,7 @@ function unfiltered(input: LintInput): ReadonlyArray<{ readonly object: string; 
   const { definition, answers } = input;
   const readable = [
     ...input.ownReadable.map((object) => ({ object, source: input.ownSet })),
-    ...[...input.held.objects.map(heldPermission), ...namedObjects(input)]
+    ...[...heldFromOthers(input), ...namedObjects(input)]
       .filter(({ row }) => row.read)
       .map(({ source, row }) => ({ object: row.object, source })),
   ];
