@@ -1,4 +1,4 @@
-import type { Change, Effect } from '../planning/change.js';
+import { naturalKey, type Change, type Effect } from '../planning/change.js';
 import { OrgError } from '../org/failure.js';
 import type { ComponentFailure, Deployment, DeployReport } from '../org/port.js';
 import { retryWhileLocked } from './locks.js';
@@ -57,12 +57,19 @@ async function attempt(changes: readonly ComponentChange[], session: Session): P
   try {
     const waitMs = Math.max(0, session.deadline - Date.now());
     const report = await session.port.deploy(deploymentOf(changes), { waitMs, signal: session.signal });
+    rememberIds(report, session);
     return deploymentReports(changes, report);
   } catch (error) {
     if (!(error instanceof OrgError)) throw error;
     const failed = error.certainty === 'unknown' ? unknownReport : failedReport;
     return changes.map((change) => failed(change, errorText(error)));
   }
+}
+
+/** Groups and permission sets that rows refer to: their Ids come with the deployment that made them. */
+function rememberIds({ status, changed }: DeployReport, { ids }: Session): void {
+  if (status !== 'succeeded') return;
+  for (const { type, fullName, id } of changed) if (id !== null) ids.set(naturalKey(type, fullName), id);
 }
 
 export function deploymentReports(changes: readonly ComponentChange[], report: DeployReport): readonly ChangeReport[] {

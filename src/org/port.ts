@@ -31,7 +31,13 @@ export type DeployReport = {
   readonly id: string;
   /** `inProgress`: the wait was over before Salesforce was. */
   readonly status: 'succeeded' | 'failed' | 'inProgress' | 'canceled';
-  readonly changed: ReadonlyArray<{ readonly type: string; readonly fullName: string; readonly created: boolean }>;
+  readonly changed: ReadonlyArray<{
+    readonly type: string;
+    readonly fullName: string;
+    readonly created: boolean;
+    /** Null where Salesforce does not say. */
+    readonly id: string | null;
+  }>;
   readonly failures: readonly ComponentFailure[];
   readonly errorMessage: string | null;
 };

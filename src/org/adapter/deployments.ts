@@ -102,6 +102,7 @@ function report(status: Status): DeployReport {
         type: message.componentType ?? '',
         fullName: message.fullName,
         created: isTrue(message.created),
+        id: typeof message.id === 'string' && message.id !== '' ? message.id : null,
       })),
     failures: asList(status.details?.componentFailures).map(componentFailure),
     errorMessage: status.errorMessage ?? null,
