@@ -8,5 +8,6 @@ export const licenceDefinitionKey: Probe = {
     const rows = await api.rows("SELECT LicenseDefinitionKey FROM UserLicense WHERE Name = 'Salesforce Integration'");
     return String(rows[0]?.['LicenseDefinitionKey']);
   },
-  expected: 'PID_Salesforce_Integration',
+  // Certainly not the real one: nothing may rely on a guess.
+  expected: 'PracticeOrgIntegration',
 };
