@@ -17,6 +17,10 @@ export function positionOf(document: Document): Position | undefined {
   return positions.get(document);
 }
 
+export function isList(value: DocumentValue): value is readonly DocumentValue[] {
+  return Array.isArray(value);
+}
+
 export function isDocument(value: DocumentValue | undefined): value is Document {
   return typeof value === 'object' && !Array.isArray(value);
 }
@@ -44,7 +48,7 @@ export function child(document: Document, element: string): Document | undefined
 function list(document: Document, element: string): readonly DocumentValue[] {
   const value = document[element];
   if (value === undefined) return [];
-  return Array.isArray(value) ? (value as readonly DocumentValue[]) : [value as DocumentValue];
+  return isList(value) ? value : [value];
 }
 
 export function children(document: Document, element: string): readonly Document[] {

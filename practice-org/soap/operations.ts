@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { SalesforceError } from '../org/errors.ts';
 import type { Caller } from '../org/practice-org.ts';
 import { ComponentError } from '../metadata/component-error.ts';
-import type { Document } from '../metadata/document.ts';
+import { text, type Document } from '../metadata/document.ts';
 import type { MetadataService } from '../metadata/metadata-service.ts';
 import type { DeployTicket, ReadRecord, SaveResult } from '../metadata/messages.ts';
 import { childDescription, structureOf, typeDescription } from '../metadata/registry.ts';
@@ -43,7 +43,7 @@ function started(ticket: DeployTicket): SoapAnswer {
 
 function record(read: ReadRecord, version: number): string {
   if (read === null) return '<records xsi:nil="true"/>';
-  const fullName = String(read.document['fullName'] ?? '');
+  const fullName = text(read.document, 'fullName') ?? '';
   const structure = structureOf(read.type, fullName);
   const elements = encodeElements(read.document, grammar.structure(structure), 0, { grammar, version, indent: '' });
   return `<records xsi:type="${structure}">${elements}</records>`;

@@ -61,10 +61,9 @@ type Fail = (problem: string) => never;
 
 function checkNames(name: string, document: Document, fail: Fail): void {
   const plain = name.replace(/__c$/, '');
-  const label = text(document, 'label');
-  if (label === undefined) fail('Required field is missing: label');
+  const label = text(document, 'label') ?? fail('Required field is missing: label');
   if (plain.length > maximumName) fail(`Value too long for field: fullName maximum length is:${maximumName}`);
-  if ((label ?? '').length > maximumName) fail(`Value too long for field: label maximum length is:${maximumName}`);
+  if (label.length > maximumName) fail(`Value too long for field: label maximum length is:${maximumName}`);
   if (!developerName.test(plain)) {
     fail(
       'The Field Name can only contain alphanumeric characters, must begin with a letter, cannot end with an underscore or contain two consecutive underscore characters, and must be unique across all fields.',

@@ -53,9 +53,7 @@ export function recordTypeType(org: PracticeOrg, records: ComponentRecords): Com
             positionOf(document),
           );
         }
-        const held = Object.fromEntries(
-          Object.entries(document).filter(([element]) => !inRow.has(element)),
-        ) as Document;
+        const held: Document = Object.fromEntries(Object.entries(document).filter(([element]) => !inRow.has(element)));
         records.put('RecordType', fullName, deployment.caller.userId, { held });
         const row = recordTypeNamed(org, fullName);
         if (row !== undefined) org.dml.update(systemCaller(deployment), 'RecordType', row.id, values);

@@ -15,8 +15,7 @@ export function restrictionRuleType(org: PracticeOrg): ComponentType {
     read(fullName) {
       const rule = find(fullName);
       if (rule === undefined) return undefined;
-      const { fullName: _name, ...elements } = rule;
-      return compact(elements);
+      return compact({ ...rule, fullName: null });
     },
     deploy: (fullName, document, deployment) =>
       outcomeOf(type, fullName, deployment, () => {

@@ -1,4 +1,4 @@
-import { isDocument, type Document, type DocumentValue } from '../document.ts';
+import { isList, type Document, type DocumentValue } from '../document.ts';
 import { escapeXml, metadataNamespace } from '../xml/render.ts';
 import type { ElementRule, Grammar, Structure } from './structure.ts';
 
@@ -18,8 +18,8 @@ function encodeElement(
 ): string {
   const margin = options.indent.repeat(level);
   const end = options.indent === '' ? '' : '\n';
-  if (!isDocument(value)) return `${margin}<${name}>${escapeXml(String(value))}</${name}>${end}`;
-  if (rule.type.kind !== 'complex') throw new Error(`${name} is not a complex element`);
+  if (typeof value !== 'object') return `${margin}<${name}>${escapeXml(String(value))}</${name}>${end}`;
+  if (isList(value) || rule.type.kind !== 'complex') throw new Error(`${name} is not a complex element`);
   const structure = options.grammar.structure(rule.type.name);
   return `${margin}<${name}>${end}${encodeElements(value, structure, level + 1, options)}${margin}</${name}>${end}`;
 }
@@ -35,7 +35,7 @@ export function encodeElements(
   for (const rule of structure.elements.values()) {
     const value = document[rule.name];
     if (value === undefined || rule.sinceVersion > options.version) continue;
-    const values = Array.isArray(value) ? (value as readonly DocumentValue[]) : [value];
+    const values = isList(value) ? value : [value];
     for (const one of values) parts.push(encodeElement(rule.name, one, rule, level, options));
   }
   return parts.join('');

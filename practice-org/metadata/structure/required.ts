@@ -1,5 +1,5 @@
 import { ComponentError } from '../component-error.ts';
-import { isDocument, positionOf, type Document, type DocumentValue } from '../document.ts';
+import { isDocument, isList, positionOf, type Document } from '../document.ts';
 import type { Grammar, Structure } from './structure.ts';
 
 /**
@@ -20,7 +20,7 @@ export function requireElements(
       throw new ComponentError(`Required field is missing: ${around ?? rule.name}`, positionOf(document));
     }
     if (rule.type.kind !== 'complex') continue;
-    const values: readonly DocumentValue[] = Array.isArray(value) ? value : [value as DocumentValue];
+    const values = isList(value) ? value : [value];
     for (const inner of values.filter(isDocument)) {
       requireElements(inner, grammar.structure(rule.type.name), grammar, version, around ?? rule.name);
     }

@@ -41,7 +41,7 @@ function arbitraryDocument(structure: Structure, depth = 0): fc.Arbitrary<Docume
     const value = arbitraryValue(rule, depth);
     return [rule.name, rule.repeated ? fc.array(value, { minLength: 1, maxLength: 3 }) : value] as const;
   });
-  return fc.record(Object.fromEntries(elements), { requiredKeys: [] }) as fc.Arbitrary<Document>;
+  return fc.record(Object.fromEntries(elements), { requiredKeys: [] });
 }
 
 describe('Given any document of a metadata type', () => {

@@ -228,7 +228,7 @@ describe('Given the profiles of an org', () => {
     expect(file).not.toContain('<field>Contact.');
   });
 
-  it('When the org speaks French, Then the metadata name is still the English one (SE 156802)', async () => {
+  it('When the org speaks French, Then the metadata name is still the English one (SE 156802)', () => {
     metadata = new MetadataOrg({ quirks: { language: 'fr' } });
 
     const names = metadata.service.list(metadata.admin, [{ type: 'Profile' }]).map(({ fullName }) => fullName);
