@@ -10,7 +10,10 @@ const sampleSize = 200;
 
 export type SampleKind = 'flagged' | 'unflagged';
 type Sampled = { readonly sobject: string; readonly kind: SampleKind; readonly probe: AccessProbe };
-type Access = (sobject: string, kind: SampleKind) => readonly Row[];
+type Measured = {
+  readonly access: (sobject: string, kind: SampleKind) => readonly Row[];
+  readonly beside: ReadonlyArray<readonly Row[]>;
+};
 
 /**
  * What the probe's user can read of a sample of records. A sample is taken once, flagged and unflagged records of an object
@@ -24,34 +27,32 @@ export class AccessSamples {
     this.#session = session;
   }
 
-  /** Records that the running user cannot see are left out of the answer. */
-  public async measure(wanted: readonly Sampled[]): Promise<Access> {
-    await this.#takeSamples(wanted);
+  /**
+   * What the user can read of the samples, and the rows of the queries that travel beside. Records that the running user
+   * cannot see are left out of the answer.
+   */
+  public async measure(wanted: readonly Sampled[], beside: readonly string[]): Promise<Measured> {
+    const missing = wanted.filter(({ sobject, kind }) => !this.#ids.has(keyOf(sobject, kind)));
+    const early = missing.length === 0 ? undefined : await this.#takeSamples(missing, beside);
     const asked = wanted.flatMap((sampled) => {
       const ids = this.#ids.get(keyOf(sampled.sobject, sampled.kind)) ?? [];
       const userId = this.#userId(sampled.probe);
       return ids.length === 0 || userId === undefined ? [] : [{ ...sampled, query: accessQuery(userId, ids) }];
     });
-    const answers = await this.ask(asked.map(({ query }) => query));
+    const answers = await this.#ask([...asked.map(({ query }) => query), ...(early === undefined ? beside : [])]);
     const access = new Map(asked.map(({ sobject, kind }, index) => [keyOf(sobject, kind), answers[index] ?? []]));
-    return (sobject, kind) => access.get(keyOf(sobject, kind)) ?? [];
+    return {
+      access: (sobject, kind) => access.get(keyOf(sobject, kind)) ?? [],
+      beside: early ?? answers.slice(asked.length),
+    };
   }
 
-  /** What cannot be asked cannot be waited for: a refusal counts as no rows. */
-  public async ask(queries: readonly string[]): Promise<ReadonlyArray<readonly Row[]>> {
-    if (queries.length === 0) return [];
-    const answers = await this.#session.port.queryAll(queries.map((query) => ({ soql: query, api: 'rest' })));
-    return answers.map((answer) => (answer.ok ? answer.value : []));
-  }
-
-  async #takeSamples(wanted: readonly Sampled[]): Promise<void> {
-    const missing = wanted.filter(({ sobject, kind }) => !this.#ids.has(keyOf(sobject, kind)));
-    if (missing.length === 0) return;
+  async #takeSamples(wanted: readonly Sampled[], beside: readonly string[]): Promise<ReadonlyArray<readonly Row[]>> {
     await lookUpReferences(
-      missing.map(({ probe }) => ({ idOf: userKey(probe) })),
+      wanted.map(({ probe }) => ({ idOf: userKey(probe) })),
       this.#session,
     );
-    const objects = [...new Map(missing.map((sampled) => [sampled.sobject, sampled])).values()];
+    const objects = [...new Map(wanted.map((sampled) => [sampled.sobject, sampled])).values()];
     const kinds: readonly SampleKind[] = ['flagged', 'unflagged'];
     const samples = objects.flatMap(({ sobject, probe }) =>
       kinds.map((kind) => ({
@@ -59,8 +60,16 @@ export class AccessSamples {
         query: sampleQuery(sobject, kind, probe, this.#userId(probe) ?? ''),
       })),
     );
-    const answers = await this.ask(samples.map(({ query }) => query));
+    const answers = await this.#ask([...samples.map(({ query }) => query), ...beside]);
     samples.forEach(({ key }, index) => this.#ids.set(key, idsOf(answers[index])));
+    return answers.slice(samples.length);
+  }
+
+  /** What cannot be asked cannot be waited for: a refusal counts as no rows. */
+  async #ask(queries: readonly string[]): Promise<ReadonlyArray<readonly Row[]>> {
+    if (queries.length === 0) return [];
+    const answers = await this.#session.port.queryAll(queries.map((query) => ({ soql: query, api: 'rest' })));
+    return answers.map((answer) => (answer.ok ? answer.value : []));
   }
 
   #userId(probe: AccessProbe): string | undefined {

@@ -17,6 +17,8 @@ type Reported = ReadonlyMap<string, { readonly internal: string | null; readonly
 export class Gates {
   readonly #session: Session;
   readonly #samples: AccessSamples;
+  /** Objects whose flagged records the user was seen to read: nothing that follows takes that away. */
+  readonly #readable = new Set<string>();
 
   public constructor(session: Session) {
     this.#session = session;
@@ -40,19 +42,28 @@ export class Gates {
   }
 
   async #stillClosed(changes: readonly GatedChange[]): Promise<readonly GatedChange[]> {
-    if (changes.length === 0) return [];
-    const owdGates = changes.flatMap(({ gate }) => (gate.kind === 'owdEffective' ? [gate] : []));
-    const [[reportedRows], access] = await Promise.all([
-      this.#samples.ask(owdGates.length === 0 ? [] : [reportedModels(owdGates)]),
-      this.#samples.measure(changes.flatMap(({ gate }) => measurements(gate))),
-    ]);
+    const unknown = changes.filter(({ gate }) => gate.kind !== 'flaggedReadable' || !this.#isKnownReadable(gate));
+    if (unknown.length === 0) return [];
+    const owdGates = unknown.flatMap(({ gate }) => (gate.kind === 'owdEffective' ? [gate] : []));
+    const { access, beside } = await this.#samples.measure(
+      unknown.flatMap(({ gate }) => measurements(gate)),
+      owdGates.length === 0 ? [] : [reportedModels(owdGates)],
+    );
     const reported: Reported = new Map(
-      (reportedRows ?? []).map((row) => [
+      (beside[0] ?? []).map((row) => [
         textAt(row, 'QualifiedApiName') ?? '',
         { internal: textAt(row, 'InternalSharingModel'), external: textAt(row, 'ExternalSharingModel') },
       ]),
     );
-    return changes.filter(({ gate }) => !isOpen(gate, reported, access));
+    const closed = unknown.filter(({ gate }) => !isOpen(gate, reported, access));
+    for (const { gate } of unknown.filter((change) => !closed.includes(change))) {
+      if (gate.kind === 'ruleEffective' && gate.probe !== null) this.#readable.add(gate.sobject);
+    }
+    return closed;
+  }
+
+  #isKnownReadable(gate: Extract<Gate, { readonly kind: 'flaggedReadable' }>): boolean {
+    return gate.sobjects.every((sobject) => this.#readable.has(sobject));
   }
 }
 
@@ -61,7 +72,7 @@ function isGated(change: Change): change is GatedChange {
 }
 
 type Measurement = Parameters<AccessSamples['measure']>[0][number];
-type Access = Awaited<ReturnType<AccessSamples['measure']>>;
+type Access = Awaited<ReturnType<AccessSamples['measure']>>['access'];
 
 function measurements(gate: Gate): readonly Measurement[] {
   const { probe } = gate;

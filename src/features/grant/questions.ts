@@ -4,7 +4,8 @@ import { ask, type Answers, type Question } from '../../observation/question.js'
 import { textAt } from '../../observation/row.js';
 import { questions as hideQuestions } from '../hide/questions.js';
 import { isPattern, objectOf } from '../permissions/field-catalogue.js';
-import { heldPermissions, readableObjects } from '../permissions/held-permissions.js';
+import { expectedPermissions, expectedQuestions } from '../permissions/expected-permissions.js';
+import { readableObjects } from '../permissions/held-permissions.js';
 import { permissionQuestions } from '../permissions/questions.js';
 import { grantQuestions } from './grant-questions.js';
 
@@ -13,6 +14,8 @@ export function questions(definition: Definition, answers: Answers): readonly Qu
   if (integration === null) return [];
   return [
     ...firstRound(definition, integration),
+    ...expectedQuestions(definition, answers),
+    ...ownedSetRound(definition, integration, answers),
     // What is hidden is not granted, whoever asks for it.
     ...hideQuestions(definition, answers),
     ...modelRound(definition, answers),
@@ -30,7 +33,6 @@ function firstRound(definition: Definition, integration: string): readonly Quest
     permissionQuestions.objects(username),
     permissionQuestions.legalFields,
     permissionQuestions.legalObjects,
-    grantQuestions.ownedSet(names.accessSet),
     grantQuestions.ownedSetRow(names.accessSet),
     grantQuestions.assignees(names.accessSet),
     ...(grant === null ? [] : [grantQuestions.licence]),
@@ -40,6 +42,14 @@ function firstRound(definition: Definition, integration: string): readonly Quest
     ...describedObjects(definition).map((object) => ask.describe(object)),
     ...(share === null ? Object.keys(grant?.objects ?? {}).map(grantQuestions.rules) : []),
   ];
+}
+
+/** What the owned set holds, where there is one. */
+function ownedSetRound({ share }: Definition, integration: string, answers: Answers): readonly Question[] {
+  const { accessSet } = namesOf(integration, share?.flagLabel);
+  const row = answers.get(grantQuestions.ownedSetRow(accessSet));
+  const isMissing = row === undefined || (row.ok && row.value.length === 0);
+  return isMissing ? [] : [grantQuestions.ownedSet(accessSet)];
 }
 
 /** Objects whose fields are granted for editing or by name: formulas are read only, parts stand for their compound. */
@@ -67,6 +77,6 @@ export function readableAfter(definition: Definition, answers: Answers): readonl
   const sets = definition.grant?.permissionSets ?? [];
   const named = sets.length === 0 ? undefined : answers.get(grantQuestions.namedSetObjects(sets));
   const fromSets = named?.ok === true ? named.value.map((row) => textAt(row, 'SobjectType') ?? '') : [];
-  const held = readableObjects(heldPermissions(definition.username, answers));
+  const held = readableObjects(expectedPermissions(definition, answers));
   return [...new Set([...held, ...Object.keys(definition.grant?.objects ?? {}), ...fromSets])].sort();
 }

@@ -1,7 +1,7 @@
 import { answerOr } from '../../observation/question.js';
 import type { Change } from '../../planning/change.js';
 import type { Finding } from '../../planning/finding.js';
-import { shareQuestions } from './questions.js';
+import { matchingQuestion } from './questions.js';
 import { existingRule } from './rule.js';
 import type { SharedState, ShareState } from './state.js';
 import { texts } from './texts.js';
@@ -32,7 +32,7 @@ export function initialFlagFindings(state: ShareState): readonly Finding[] {
   return state.shared.flatMap((object): readonly Finding[] => {
     const condition = object.request.flagInitially;
     if (condition === null) return [];
-    const answer = state.answers.get(shareQuestions.matching(object.name, condition));
+    const answer = state.answers.get(matchingQuestion(state.definition, state.answers, object.name, condition));
     if (answer?.ok === false) {
       return [
         texts.finding('error', 'ConditionRefused', object.name, [object.name, condition, answer.refusal.message]),
@@ -45,10 +45,6 @@ export function initialFlagFindings(state: ShareState): readonly Finding[] {
 }
 
 function toFlag(state: ShareState, object: SharedState): number | 'not counted' {
-  const condition = object.request.flagInitially ?? '';
-  const question =
-    object.flag === null
-      ? shareQuestions.matching(object.name, condition)
-      : shareQuestions.matchingUnflagged(object.name, state.names.flagField, condition);
+  const question = matchingQuestion(state.definition, state.answers, object.name, object.request.flagInitially ?? '');
   return answerOr(state.answers, question, 'not counted');
 }

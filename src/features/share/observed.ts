@@ -1,7 +1,7 @@
 import { isStoredCheckbox, parseCustomField, type DeclaredField } from '../../metadata/custom-field.js';
 import { parseSharingModel } from '../../metadata/sharing-model.js';
 import { parseSharingRules, type CriteriaRule } from '../../metadata/sharing-rule.js';
-import { answerOr, type Answers, type MetadataQuestion, type Row } from '../../observation/question.js';
+import type { Row } from '../../observation/question.js';
 import { rowsAt, textAt, textsAt } from '../../observation/row.js';
 import type { Models } from './sharing-models.js';
 
@@ -20,11 +20,16 @@ export type ObservedRules = {
   readonly all: readonly OtherRule[];
 };
 
-export function observedFlag(answers: Answers, question: MetadataQuestion): ObservedFlag | null {
-  const row = answerOr(answers, question, null);
-  if (row === null) return null;
+/** An object's metadata lists its fields: no request of their own is needed. */
+export function observedFlag(object: Row | null, field: string): ObservedFlag | null {
+  const row = object === null ? undefined : rowsAt(object, 'fields').find((candidate) => isNamed(candidate, field));
+  if (row === undefined) return null;
   const declared = parseCustomField(row);
   return { ...declared, isStoredCheckbox: isStoredCheckbox(declared) };
+}
+
+function isNamed(row: Row, name: string): boolean {
+  return textAt(row, 'fullName')?.toLowerCase() === name.toLowerCase();
 }
 
 /** Declared models, as the object's metadata has them: EntityDefinition shows the effective ones for Controlled by Parent. */

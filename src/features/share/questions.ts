@@ -1,10 +1,10 @@
-import type { Definition, SharePart } from '../../definition/definition.js';
+import type { Definition, SharedObject, SharePart } from '../../definition/definition.js';
 import { namesOf } from '../../definition/names.js';
-import { ask, type Answers, type Question } from '../../observation/question.js';
+import { answerOr, ask, type Answers, type Question } from '../../observation/question.js';
 import { soql, soqlCondition, soqlName } from '../../org/soql.js';
 import { listedName } from './layout-names.js';
-import { observedFlag } from './observed.js';
-import { followersOf } from './sharing-models.js';
+import { observedFlag, observedModels, observedRules } from './observed.js';
+import { followersOf, modelChanges } from './sharing-models.js';
 
 /** Objects whose children, when visible, show their parent Account as well (implicit parent access). */
 export const accountChildren: ReadonlyMap<string, string> = new Map([
@@ -40,6 +40,12 @@ export const shareQuestions = {
     ),
   editorAssignments: (name: string) =>
     ask.records(soql`SELECT Id, Assignee.Username FROM PermissionSetAssignment WHERE PermissionSet.Name = ${name}`),
+  /** Refused where the org has no person accounts: there is no such field then. */
+  personAccounts: ask.records('SELECT Id FROM Account WHERE IsPersonAccount = true LIMIT 1'),
+  runnerPermissions: (username: string) =>
+    ask.records(
+      soql`SELECT Id, PermissionSet.PermissionsManageSharing, PermissionSet.PermissionsCustomizeApplication, PermissionSet.PermissionsModifyMetadata, PermissionSet.PermissionsModifyAllData, PermissionSet.PermissionsAssignPermissionSets, PermissionSet.PermissionsManageUsers FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
+    ),
   userSets: (username: string) =>
     ask.records(
       soql`SELECT Id, PermissionSet.Name, PermissionSet.Label, PermissionSet.IsOwnedByProfile, PermissionSet.Profile.Name, PermissionSet.PermissionsViewAllData, PermissionSet.PermissionsModifyAllData FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
@@ -100,17 +106,13 @@ export function questions(definition: Definition, answers: Answers): readonly Qu
   const { share } = definition;
   if (share === null || definition.integration === null) return [];
   const identity = answers.get(ask.identity);
-  const asked = [...firstRound(definition, share)];
-  if (identity?.ok === true) asked.push(shareQuestions.people(peopleOf(definition, share, identity.value.username)));
-  if (answers.get(shareQuestions.layouts) !== undefined) {
-    asked.push(...share.addToLayouts.map((name) => shareQuestions.layout(listedName(answers, name))));
-  }
-  const known = share.objects.every((object) => answers.get(fieldQuestion(definition, object.object)) !== undefined);
-  return known ? [...asked, ...secondRound(definition, share, answers)] : asked;
-}
-
-export function fieldQuestion(definition: Definition, sobject: string) {
-  return shareQuestions.field(sobject, namesFor(definition).flagField);
+  if (identity?.ok !== true) return [ask.identity];
+  const asked = firstRound(definition, share, identity.value.username);
+  const isKnown = ({ object }: SharedObject): boolean =>
+    answers.get(shareQuestions.object(object)) !== undefined && answers.get(shareQuestions.rules(object)) !== undefined;
+  return share.objects.every(isKnown)
+    ? [...asked, ...layoutQuestions(definition, share, answers), ...countQuestions(definition, share, answers)]
+    : asked;
 }
 
 export function namesFor(definition: Definition) {
@@ -121,14 +123,15 @@ export function peopleOf(definition: Definition, share: SharePart, runningUser: 
   return [...new Set([definition.username, runningUser, ...share.flagEditors])];
 }
 
-function firstRound(definition: Definition, share: SharePart): readonly Question[] {
+function firstRound(definition: Definition, share: SharePart, runningUser: string): readonly Question[] {
   const names = namesFor(definition);
   const concerned = concernedObjects(share);
   return [
-    ask.identity,
     shareQuestions.organization,
     ...concerned.map(shareQuestions.object),
-    ...share.objects.flatMap(({ object }) => [fieldQuestion(definition, object), shareQuestions.rules(object)]),
+    ...share.objects.map(({ object }) => shareQuestions.rules(object)),
+    shareQuestions.people(peopleOf(definition, share, runningUser)),
+    shareQuestions.runnerPermissions(runningUser),
     shareQuestions.entities(concerned),
     shareQuestions.group(names.group),
     shareQuestions.members(names.group),
@@ -140,25 +143,59 @@ function firstRound(definition: Definition, share: SharePart): readonly Question
     shareQuestions.userGroups(definition.username),
     shareQuestions.userTerritories(definition.username),
     shareQuestions.roles,
-    shareQuestions.layouts,
+    ...(concerned.includes('Contact') ? [shareQuestions.personAccounts] : []),
   ];
 }
 
-/** Counts, whose conditions depend on whether the flag exists already. */
-function secondRound(definition: Definition, share: SharePart, answers: Answers): readonly Question[] {
-  const counts: Question[] = [shareQuestions.activePeople, shareQuestions.peopleWhoSeeAll];
-  counts.push(shareQuestions.teamMemberships(definition.username));
-  for (const sobject of concernedObjects(share)) counts.push(shareQuestions.records(sobject));
-  for (const { object } of share.objects) counts.push(shareQuestions.ownedByUser(object, definition.username));
-  for (const { object, flagInitially } of share.objects) {
-    if (flagInitially !== null) counts.push(shareQuestions.matching(object, flagInitially));
-    const field = existingFlag(definition, answers, object);
-    if (field !== null) counts.push(shareQuestions.flagged(object, field));
-    if (field !== null && flagInitially !== null)
-      counts.push(shareQuestions.matchingUnflagged(object, field, flagInitially));
-    counts.push(...implied(definition, share, answers, object));
-  }
-  return counts;
+/** Which layouts there are matters where a flag is new, or is to be put on one. */
+function layoutQuestions(definition: Definition, share: SharePart, answers: Answers): readonly Question[] {
+  const isNew = ({ object }: SharedObject): boolean => existingFlag(definition, answers, object) === null;
+  if (share.addToLayouts.length === 0 && !share.objects.some(isNew)) return [];
+  const listed = answers.get(shareQuestions.layouts) !== undefined;
+  const chosen = listed ? share.addToLayouts.map((name) => shareQuestions.layout(listedName(answers, name))) : [];
+  return [shareQuestions.layouts, ...chosen];
+}
+
+/** Counts, whose conditions depend on what is there already. */
+function countQuestions(definition: Definition, share: SharePart, answers: Answers): readonly Question[] {
+  const { username } = definition;
+  return [
+    shareQuestions.teamMemberships(username),
+    ...impactQuestions(share, answers),
+    ...share.objects.flatMap(({ object, flagInitially }) => [
+      shareQuestions.ownedByUser(object, username),
+      ...(flagInitially === null ? [] : [matchingQuestion(definition, answers, object, flagInitially)]),
+      ...implied(definition, share, answers, object),
+    ]),
+  ];
+}
+
+/** Whom new defaults affect; without any there is nobody to count. */
+function impactQuestions(share: SharePart, answers: Answers): readonly Question[] {
+  const models = new Map(
+    concernedObjects(share).flatMap((sobject) => {
+      const declared = observedModels(answerOr(answers, shareQuestions.object(sobject), null));
+      return declared === null ? [] : [[sobject, declared] as const];
+    }),
+  );
+  const changes = modelChanges(
+    share.objects.map(({ object }) => object),
+    models,
+  );
+  if (changes.length === 0) return [];
+  return [
+    shareQuestions.activePeople,
+    shareQuestions.peopleWhoSeeAll,
+    ...changes.map(({ sobject }) => shareQuestions.records(sobject)),
+  ];
+}
+
+/** How many records a condition would still flag. */
+export function matchingQuestion(definition: Definition, answers: Answers, sobject: string, condition: string) {
+  const field = existingFlag(definition, answers, sobject);
+  return field === null
+    ? shareQuestions.matching(sobject, condition)
+    : shareQuestions.matchingUnflagged(sobject, field, condition);
 }
 
 function implied(definition: Definition, share: SharePart, answers: Answers, sobject: string): readonly Question[] {
@@ -169,7 +206,10 @@ function implied(definition: Definition, share: SharePart, answers: Answers, sob
   return sobject === 'Contact' ? [parents, shareQuestions.flaggedWithoutAccount(condition)] : [parents];
 }
 
-/** Which records of an object will be flagged when this run is over, as a condition; null when none will. */
+/**
+ * Which records of an object will be flagged when this run is over, as a condition; null when none will. Once our rule
+ * exists nothing is flagged any more.
+ */
 export function flaggedCondition(
   definition: Definition,
   share: SharePart,
@@ -179,10 +219,19 @@ export function flaggedCondition(
   const object = share.objects.find((candidate) => candidate.object === sobject);
   if (object === undefined) return null;
   const field = existingFlag(definition, answers, sobject);
-  const parts = [field === null ? null : `${field} = true`, object.flagInitially].filter((part) => part !== null);
+  const initially = hasOurRule(definition, answers, sobject) ? null : object.flagInitially;
+  const parts = [field === null ? null : `${field} = true`, initially].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.map((part) => `(${part})`).join(' OR ');
 }
 
+function hasOurRule(definition: Definition, answers: Answers, sobject: string): boolean {
+  const { criteria } = observedRules(sobject, answerOr(answers, shareQuestions.rules(sobject), null));
+  const name = namesFor(definition).rule.toLowerCase();
+  return criteria.some((rule) => rule.name.toLowerCase() === name);
+}
+
 export function existingFlag(definition: Definition, answers: Answers, sobject: string): string | null {
-  return observedFlag(answers, fieldQuestion(definition, sobject)) === null ? null : namesFor(definition).flagField;
+  const { flagField } = namesFor(definition);
+  const metadata = answerOr(answers, shareQuestions.object(sobject), null);
+  return observedFlag(metadata, flagField) === null ? null : flagField;
 }

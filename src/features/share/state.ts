@@ -2,7 +2,7 @@ import type { Definition, SharedObject, SharePart } from '../../definition/defin
 import { answerOr, ask, type Answers, type Row } from '../../observation/question.js';
 import { booleanAt, textAt } from '../../observation/row.js';
 import { observedFlag, observedModels, observedRules, type ObservedFlag, type ObservedRules } from './observed.js';
-import { concernedObjects, fieldQuestion, namesFor, peopleOf, shareQuestions } from './questions.js';
+import { concernedObjects, namesFor, peopleOf, shareQuestions } from './questions.js';
 import type { Models } from './sharing-models.js';
 
 export type ObservedObject = {
@@ -132,7 +132,7 @@ function sharedState(
   return {
     ...object,
     request,
-    flag: observedFlag(answers, fieldQuestion(definition, request.object)),
+    flag: observedFlag(object.metadata, namesFor(definition).flagField),
     rules: observedRules(request.object, answerOr(answers, shareQuestions.rules(request.object), null)),
     userReads: readable.has(request.object),
   };
