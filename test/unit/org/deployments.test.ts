@@ -40,6 +40,15 @@ describe('Given a package with one group', () => {
     expect(report).toMatchObject({ status: 'failed', failures: [{ fullName: expect.any(String) as string }] });
   });
 
+  it('When it is deployed, Then every request is counted, SOAP and polls included', async () => {
+    await practice.send('DELETE', '/__practice__/requests');
+    const before = port.requestCounts().apiRequests;
+    await port.deploy({ components: [component], destroy: [], checkOnly: true }, options);
+    const after = port.requestCounts().apiRequests;
+    const { body } = await practice.get<readonly unknown[]>('/__practice__/requests');
+    expect(after - before).toBe(body.length);
+  });
+
   it('When the declared state is read, Then absent components answer null', async () => {
     const [present, absent] = await port.readMetadata('Group', ['HubSpot_Integration', 'Nothing_There']);
     expect([present, absent]).toMatchObject([
