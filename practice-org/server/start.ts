@@ -25,6 +25,8 @@ export type PracticeServer = {
 /** Long enough for the server itself to refuse an over-long head in Salesforce's way rather than in Node's. */
 const headBytesRead = 128 * 1024;
 
+const keepAliveMs = 65_000;
+
 /** Starts a practice org on 127.0.0.1. Port 0 takes a free one. */
 export async function startServer(settings: OrgSettings, { port }: { readonly port: number }): Promise<PracticeServer> {
   const faults = new Faults();
@@ -57,6 +59,8 @@ export async function startServer(settings: OrgSettings, { port }: { readonly po
   });
   // Slow uploads are legitimate: the default of five minutes for a whole request does not apply to a practice org.
   server.requestTimeout = 0;
+  // Longer than the five seconds between two looks of the CLI at a bulk job, so that it never writes to a closing connection.
+  server.keepAliveTimeout = keepAliveMs;
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = addressOf(server);

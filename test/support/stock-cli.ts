@@ -109,7 +109,10 @@ async function installedCli(): Promise<string> {
   return entry;
 }
 
-/** Into a folder beside the final one and renamed when complete: a test run killed half-way leaves nothing half-installed. */
+/**
+ * Into a folder beside the final one and renamed when complete: a test run killed half-way leaves nothing half-installed, and of
+ * two installations at the same time the second one is thrown away.
+ */
 async function install(folder: string): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
   const workplace = await mkdtemp(`${folder}-`);
@@ -118,9 +121,10 @@ async function install(folder: string): Promise<void> {
   const child = spawn('npm', argv, { cwd: workplace, stdio: ['ignore', 'pipe', 'pipe'] });
   const { exitCode, stderr } = await collect(child);
   if (exitCode !== 0) throw new Error(`the stock CLI could not be installed: ${stderr}`);
-  await rm(folder, { recursive: true, force: true });
-  await rename(workplace, folder).catch(async (thrown: unknown) => {
+  try {
+    await rename(workplace, folder);
+  } catch (thrown) {
     await rm(workplace, { recursive: true, force: true });
     if (!existsSync(folder)) throw thrown;
-  });
+  }
 }
