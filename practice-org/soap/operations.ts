@@ -33,6 +33,7 @@ function result(structure: string, document: Document): string {
     grammar,
     version: Infinity,
     indent: '',
+    order: 'type',
   });
   return `<result>${elements}</result>`;
 }
@@ -45,7 +46,12 @@ function record(read: ReadRecord, version: number): string {
   if (read === null) return '<records xsi:nil="true"/>';
   const fullName = text(read.document, 'fullName') ?? '';
   const structure = structureOf(read.type, fullName);
-  const elements = encodeElements(read.document, grammar.structure(structure), 0, { grammar, version, indent: '' });
+  const elements = encodeElements(read.document, grammar.structure(structure), 0, {
+    grammar,
+    version,
+    indent: '',
+    order: 'type',
+  });
   return `<records xsi:type="${structure}">${elements}</records>`;
 }
 

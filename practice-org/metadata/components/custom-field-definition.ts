@@ -71,6 +71,9 @@ function checkNames(name: string, document: Document, fail: Fail): void {
   }
 }
 
+/** Elements of which the practice org implements only the value that changes nothing. */
+const onlyDefaults = { deleteConstraint: 'SetNull', encryptionScheme: 'None' } as const;
+
 function checkElements(
   typeName: string,
   type: CustomFieldType,
@@ -78,6 +81,10 @@ function checkElements(
   document: Document,
   fail: Fail,
 ): void {
+  for (const [element, usual] of Object.entries(onlyDefaults)) {
+    const given = text(document, element);
+    if (given !== undefined && given !== usual) fail(`${element} ${given} is not implemented by the practice org`);
+  }
   if (formula === null) {
     const missing = type.needs.find((element) => document[element] === undefined);
     if (missing !== undefined) fail(`Must specify '${missing}' for a CustomField of type ${typeName}`);

@@ -51,11 +51,12 @@ export class Retrievals {
   async #retrieve(id: string, request: RetrieveRequest): Promise<RetrieveResult> {
     const { files, problems } = this.#files.retrieve(request.types, request.apiVersion);
     const zip = new JSZip();
+    const order = this.#properties.org.settings.quirks.retrieve === 'verbatim' ? 'document' : 'type';
     for (const { description, fullName, document } of files) {
       const structure = grammar.structure(structureOf(description.name, fullName));
       zip.file(
         root + fileNameOf(description.name, fullName),
-        encodeFile(document, structure, grammar, request.apiVersion),
+        encodeFile(document, structure, { grammar, version: request.apiVersion, order }),
       );
     }
     const manifest = request.types.map(({ name, members }) => ({ name, members: [...members] }));

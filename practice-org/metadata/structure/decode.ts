@@ -86,18 +86,33 @@ function refuseDuplicates(element: XmlElement, structure: Structure): void {
   }
 }
 
-/** Turns a parsed element into a document, refusing what its type does not know. Missing elements are the component's matter. */
+/** Clients write absent elements as nil. */
+function isNil(element: XmlElement): boolean {
+  return element.attributes['xsi:nil'] === 'true';
+}
+
+/**
+ * Turns a parsed element into a document in the order in which it was written, refusing what its type does not know. Missing
+ * elements are the component's matter.
+ */
 export function decodeStructure(element: XmlElement, structure: Structure, options: DecodeOptions): Document {
   const elements: Record<string, DocumentValue> = {};
-  const repeated = new Map<string, DocumentValue[]>();
+  const lists = new Map<string, DocumentValue[]>();
   const rules = element.children.map((child) => ({ child, rule: ruleFor(child, structure, options) }));
   refuseDuplicates(element, structure);
   for (const { child, rule } of rules) {
+    if (isNil(child)) continue;
     const value = decodeValue(child, rule, options);
     if (!rule.repeated) elements[rule.name] = value;
-    else repeated.set(rule.name, [...(repeated.get(rule.name) ?? []), value]);
+    else elements[rule.name] = added(lists, rule.name, value);
   }
-  const document = { ...elements, ...Object.fromEntries(repeated) };
-  markPosition(document, element.position);
-  return document;
+  markPosition(elements, element.position);
+  return elements;
+}
+
+function added(lists: Map<string, DocumentValue[]>, name: string, value: DocumentValue): readonly DocumentValue[] {
+  const list = lists.get(name) ?? [];
+  list.push(value);
+  lists.set(name, list);
+  return list;
 }

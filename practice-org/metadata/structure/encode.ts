@@ -7,6 +7,8 @@ export type EncodeOptions = {
   readonly version: number;
   /** One level of indentation; documents are indented by four blanks, SOAP replies not at all. */
   readonly indent: string;
+  /** Salesforce writes the elements in the order of their type; an org that returns word for word, as they came. */
+  readonly order: 'type' | 'document';
 };
 
 function encodeElement(
@@ -24,7 +26,6 @@ function encodeElement(
   return `${margin}<${name}>${end}${encodeElements(value, structure, level + 1, options)}${margin}</${name}>${end}`;
 }
 
-/** The elements of a document in the order of its type, whatever order the document holds them in. */
 export function encodeElements(
   document: Document,
   structure: Structure,
@@ -32,7 +33,7 @@ export function encodeElements(
   options: EncodeOptions,
 ): string {
   const parts: string[] = [];
-  for (const rule of structure.elements.values()) {
+  for (const rule of rulesInOrder(document, structure, options)) {
     const value = document[rule.name];
     if (value === undefined || rule.sinceVersion > options.version) continue;
     const values = isList(value) ? value : [value];
@@ -41,8 +42,15 @@ export function encodeElements(
   return parts.join('');
 }
 
+function rulesInOrder(document: Document, structure: Structure, options: EncodeOptions): Iterable<ElementRule> {
+  if (options.order === 'type') return structure.elements.values();
+  return Object.keys(document).flatMap((name) => structure.elements.get(name) ?? []);
+}
+
+export type FileOptions = Omit<EncodeOptions, 'indent'>;
+
 /** A whole file as Salesforce writes it on retrieve: declaration, one root element, four blanks of indentation. */
-export function encodeFile(document: Document, structure: Structure, grammar: Grammar, version: number): string {
-  const body = encodeElements(document, structure, 1, { grammar, version, indent: '    ' });
+export function encodeFile(document: Document, structure: Structure, options: FileOptions): string {
+  const body = encodeElements(document, structure, 1, { ...options, indent: '    ' });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${structure.name} xmlns="${metadataNamespace}">\n${body}</${structure.name}>\n`;
 }

@@ -49,9 +49,8 @@ export const objectStructures = {
   EncryptedFieldMaskType: '=all|creditCard|ssn|lastFour|sin|nino',
   TreatBlanksAs: '=BlankAsBlank|BlankAsZero',
   FieldType: `=AutoNumber|Lookup|MasterDetail|Checkbox|Currency|Date|DateTime|Email|Number|Percent|Phone|Picklist|MultiselectPicklist|Text|TextArea|LongTextArea|Html|Url|EncryptedText|Summary|Hierarchy|File|MetadataRelationship|Location|ExternalLookup|IndirectLookup|CustomDataType|Time|Address|Array|Integer|Long`,
-  ValueSet: `controllingField restricted:boolean valueSetDefinition:ValueSetValuesDefinition valueSetName
-    valueSettings:ValueSettings*`,
+  ValueSet:
+    'controllingField:- restricted:boolean valueSetDefinition:ValueSetValuesDefinition valueSetName:- valueSettings:-',
   ValueSetValuesDefinition: 'sorted:boolean! value:CustomValue*',
   CustomValue: 'fullName color default:boolean! description isActive:boolean label',
-  ValueSettings: 'controllingFieldValue* valueName!',
 } as const satisfies StructureTable;

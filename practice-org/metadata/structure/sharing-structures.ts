@@ -8,7 +8,7 @@ export const sharingStructures = {
   SharingRules: `fullName sharingCriteriaRules:SharingCriteriaRule* sharingGuestRules:SharingGuestRule*
     sharingOwnerRules:SharingOwnerRule* sharingTerritoryRules:-`,
   SharingCriteriaRule: `${sharingBaseRule} booleanFilter criteriaItems:FilterItem* includeRecordsOwnedByAll:boolean!@48`,
-  SharingGuestRule: `${sharingBaseRule} booleanFilter criteriaItems:FilterItem* includeHVUOwnedRecords:boolean!`,
+  SharingGuestRule: `${sharingBaseRule} booleanFilter criteriaItems:FilterItem* includeHVUOwnedRecords:boolean!@52`,
   SharingOwnerRule: `${sharingBaseRule} sharedFrom:SharedTo!`,
   AccountSharingRuleSettings: 'caseAccessLevel! contactAccessLevel! opportunityAccessLevel!',
   SharedTo: `allCustomerPortalUsers allInternalUsers allPartnerUsers channelProgramGroup:- channelProgramGroups:- group* groups:-

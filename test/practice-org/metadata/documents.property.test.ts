@@ -45,11 +45,19 @@ function arbitraryDocument(structure: Structure, depth = 0): fc.Arbitrary<Docume
 }
 
 describe('Given any document of a metadata type', () => {
-  it.each(types)('When a %s is written and read, Then it says the same', (type) => {
+  it.each(
+    types.flatMap(
+      (type) =>
+        [
+          [type, 'type'],
+          [type, 'document'],
+        ] as const,
+    ),
+  )('When a %s is written in the order of its %s and read, Then it says the same', (type, order) => {
     const structure = grammar.structure(type);
     fc.assert(
       fc.property(arbitraryDocument(structure), (document) => {
-        const root = parseXml(encodeFile(document, structure, grammar, version));
+        const root = parseXml(encodeFile(document, structure, { grammar, version, order }));
         expect(decodeStructure(root, structure, { grammar, version })).toEqual(document);
       }),
       { numRuns: 50 },

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { describeWithReference } from '../../support/reference-data.ts';
+import { assertValidMetadata } from '../../support/metadata-schema.ts';
 import { document, manifest, MetadataOrg } from './metadata-org.ts';
 
 let metadata: MetadataOrg;
@@ -18,12 +20,21 @@ async function deployed(retrieve: 'normalised' | 'verbatim'): Promise<string> {
   return (await metadata.retrieve({ PermissionSet: ['Access'] })).get(path) ?? '';
 }
 
+function topElements(xml: string): readonly string[] {
+  return [...xml.matchAll(/^ {4}<(\w+)/gm)].map(([, name]) => name ?? '');
+}
+
 describe('Given a permission set deployed in an order of its own', () => {
   it('When the org rewrites, Then order, defaults and implied rights are the platform’s', async () => {
     const written = await deployed('normalised');
 
-    const order = [...written.matchAll(/^ {4}<(\w+)/gm)].map(([, name]) => name);
-    expect(order).toEqual(['fieldPermissions', 'hasActivationRequired', 'label', 'license', 'objectPermissions']);
+    expect(topElements(written)).toEqual([
+      'fieldPermissions',
+      'hasActivationRequired',
+      'label',
+      'license',
+      'objectPermissions',
+    ]);
     expect(written).toContain('<readable>true</readable>');
     expect(written).toContain('<viewAllFields>false</viewAllFields>');
     expect(written).toContain('<license>Salesforce API Integration</license>');
@@ -33,6 +44,7 @@ describe('Given a permission set deployed in an order of its own', () => {
     const written = await deployed('verbatim');
 
     expect(written).not.toContain('<readable>');
+    expect(topElements(written)).toEqual(['objectPermissions', 'label', 'fieldPermissions', 'license']);
     expect(written).toContain('<license>SalesforceAPIIntegrationPsl</license>');
   });
 
@@ -128,6 +140,16 @@ describe('Given the sharing settings of an org', () => {
     const [read] = metadata.service.read(metadata.admin, 'SharingSettings', ['Sharing']);
 
     expect(read?.document).toMatchObject({ enableExternalSharingModel: isOn });
+  });
+});
+
+describeWithReference('Given page layouts and the schema of the Metadata API', () => {
+  it('When one is retrieved, Then it is valid', async () => {
+    metadata = new MetadataOrg();
+
+    const files = await metadata.retrieve({ Layout: ['Account-Account Layout'] });
+
+    expect(() => assertValidMetadata(files.get('layouts/Account-Account Layout.layout') ?? '')).not.toThrow();
   });
 });
 
