@@ -1,9 +1,9 @@
-import { SalesforceError } from '../../org/errors.ts';
 import type { PracticeOrg } from '../../org/practice-org.ts';
 import { checkModels } from '../../sharing/models.ts';
 import { ComponentError } from '../component-error.ts';
 import type { Deployment } from '../components/component-type.ts';
 import type { ComponentResult } from './component-result.ts';
+import { guarded } from './guarded.ts';
 
 /** Puts the organization-wide defaults of a deployment into force; a refusal falls on the object that it names. */
 export function applySharingModels(
@@ -13,11 +13,11 @@ export function applySharingModels(
 ): readonly ComponentResult[] {
   const changed = deployment.sharing.changedModels();
   if (changed.size === 0) return results;
-  const error = refusal(() => {
+  const error = guarded(() => {
     if (deployment.checkOnly) checkModels(deployment.sharing.models, [...changed.keys()], org.schema, org.settings);
     else org.sharing.setModels(changed);
   });
-  if (error === undefined) return results;
+  if (!(error instanceof ComponentError)) return results;
   const culprits = [...changed.keys()].filter((object) => error.message.includes(` for ${object}`));
   const blamed = new Set(culprits.length > 0 ? culprits : changed.keys());
   return results.map((result) =>
@@ -25,14 +25,4 @@ export function applySharingModels(
       ? { ...result, outcome: 'unchanged', error }
       : result,
   );
-}
-
-function refusal(work: () => void): ComponentError | undefined {
-  try {
-    work();
-    return undefined;
-  } catch (error) {
-    if (error instanceof SalesforceError) return new ComponentError(error.message);
-    throw error;
-  }
 }

@@ -1,29 +1,21 @@
 import { ComponentError } from '../component-error.ts';
-import type { ComponentRecords } from '../component-records.ts';
 import { deployComponent } from '../components/deploy-component.ts';
-import type { ComponentType, Deployment, Outcome } from '../components/component-type.ts';
+import type { Deployment, Outcome } from '../components/component-type.ts';
 import { createSharingPlan } from '../components/sharing-plan.ts';
-import type { Caller, PracticeOrg } from '../../org/practice-org.ts';
-import { SalesforceError } from '../../org/errors.ts';
 import type { DeployMessage, DeployOptions } from '../messages.ts';
 import { parseManifest, type Manifest } from '../manifest.ts';
-import { childDescription, typeDescription, deploymentOrder } from '../registry.ts';
+import { childDescription } from '../registry.ts';
 import { applySharingModels } from './apply-sharing-models.ts';
+import type { PackageComponent } from './component-file.ts';
 import { componentMessage, type ComponentResult } from './component-result.ts';
-import { selectComponents, type PackageComponent } from './package-components.ts';
+import type { Execution } from './execution.ts';
+import { guarded } from './guarded.ts';
+import { selectComponents } from './package-components.ts';
 import type { PackageFiles } from './package-files.ts';
 import { rememberDeployed } from './remember-deployed.ts';
+import { removeComponents } from './remove-components.ts';
 
 export type ExecutionResult = { readonly messages: readonly DeployMessage[]; readonly changed: number };
-
-export type Execution = {
-  readonly org: PracticeOrg;
-  readonly records: ComponentRecords;
-  readonly types: ReadonlyMap<string, ComponentType>;
-  readonly caller: Caller;
-  readonly options: DeployOptions;
-  readonly now: string;
-};
 
 /** Leaves the transaction of a deployment that must not stay. */
 class RollBack extends Error {}
@@ -65,16 +57,6 @@ function manifestOf(package_: PackageFiles): Manifest | ComponentError {
   return source === undefined ? new ComponentError('No package.xml found') : guarded(() => parseManifest(source));
 }
 
-function guarded<Result>(work: () => Result): Result | ComponentError {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof ComponentError) return error;
-    if (error instanceof SalesforceError) return new ComponentError(error.message);
-    throw error;
-  }
-}
-
 function deployPackage(package_: PackageFiles, execution: Execution): readonly ComponentResult[] {
   const manifest = manifestOf(package_);
   const manifestResult = {
@@ -94,8 +76,8 @@ function deployPackage(package_: PackageFiles, execution: Execution): readonly C
   const content = selectComponents(package_.files, manifest, execution.options);
   const inFolder = (result: ComponentResult) => ({ ...result, fileName: package_.root + result.fileName });
   const results = [
-    ...removeNamed(package_, 'destructiveChangesPre.xml', deployment, execution),
-    ...removeNamed(package_, 'destructiveChanges.xml', deployment, execution),
+    ...removeComponents(package_, 'destructiveChangesPre.xml', deployment, execution),
+    ...removeComponents(package_, 'destructiveChanges.xml', deployment, execution),
     ...content.problems.map((problem) => ({
       ...problem,
       deleted: false,
@@ -103,7 +85,7 @@ function deployPackage(package_: PackageFiles, execution: Execution): readonly C
       outcome: 'unchanged' as const,
     })),
     ...deployComponents(content.components, deployment, execution),
-    ...removeNamed(package_, 'destructiveChangesPost.xml', deployment, execution),
+    ...removeComponents(package_, 'destructiveChangesPost.xml', deployment, execution),
   ].map(inFolder);
   return [...results, { ...manifestResult, outcome: 'unchanged', error: undefined }];
 }
@@ -138,53 +120,4 @@ function deployOne(component: PackageComponent, deployment: Deployment, executio
   return outcome instanceof ComponentError
     ? { ...base, outcome: 'unchanged', error: outcome }
     : { ...base, outcome, error: undefined };
-}
-
-function removeNamed(
-  package_: PackageFiles,
-  fileName: string,
-  deployment: Deployment,
-  execution: Execution,
-): readonly ComponentResult[] {
-  const source = package_.files.get(fileName);
-  if (source === undefined) return [];
-  const manifest = guarded(() => parseManifest(source));
-  const failed = { fileName, deleted: false, warning: false, outcome: 'unchanged' as const };
-  if (manifest instanceof ComponentError) return [{ ...failed, type: '', fullName: fileName, error: manifest }];
-  // What refers to others goes before what it refers to.
-  const types = [...manifest.types].sort((one, other) => deploymentOrder(other.name) - deploymentOrder(one.name));
-  return types.flatMap(({ name, members }) =>
-    members.map((fullName): ComponentResult => {
-      if (typeDescription(name) === undefined && childDescription(name) === undefined) {
-        const error = new ComponentError(`Entity type '${name}' is not implemented by the practice org`);
-        return { ...failed, type: '', fullName, error };
-      }
-      return removeComponent(name, fullName, fileName, deployment, execution);
-    }),
-  );
-}
-
-function removeComponent(
-  type: string,
-  fullName: string,
-  fileName: string,
-  deployment: Deployment,
-  execution: Execution,
-): ComponentResult {
-  const handler = execution.types.get(type);
-  const base = { type, fullName, fileName, outcome: 'unchanged' as const };
-  const id = handler?.rowId?.(fullName);
-  const absent = handler?.read(fullName, { version: deployment.version, named: () => undefined }) === undefined;
-  if (handler === undefined || absent) {
-    return { ...base, deleted: false, warning: true, error: new ComponentError(`No ${type} named: ${fullName} found`) };
-  }
-  const error = guarded(() =>
-    execution.org.store.transaction(() => {
-      handler.remove(fullName, deployment);
-      execution.records.remove(type, fullName);
-    }),
-  );
-  return error instanceof ComponentError
-    ? { ...base, deleted: false, warning: false, error, id }
-    : { ...base, deleted: true, warning: false, error: undefined, id };
 }

@@ -1,7 +1,7 @@
 import type { ComponentRecords } from '../component-records.ts';
 import { everything, type ComponentType, type Deployment, type Outcome } from '../components/component-type.ts';
 import { encodeComponent } from '../structure/encode-component.ts';
-import type { PackageComponent } from './package-components.ts';
+import type { PackageComponent } from './component-file.ts';
 
 /** Types that merge what is deployed into what is there: the document deployed last is not the component. */
 const merging: ReadonlySet<string> = new Set(['Profile', 'CustomObject', 'SharingRules', 'Settings']);
