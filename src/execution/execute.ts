@@ -147,7 +147,9 @@ async function flag(change: Change, effect: FlagEffect, session: Session): Promi
   };
   const { signal, deadline } = session;
   const ignore = (): void => undefined;
-  const report = await flagRecords(session.port, request, { signal, deadline, progress: ignore, onFailure: ignore });
+  const counted = effect.counted === undefined ? {} : { counted: effect.counted };
+  const options = { signal, deadline, ...counted, progress: ignore, onFailure: ignore };
+  const report = await flagRecords(session.port, request, options);
   if (report.pendingJob !== null) return { change, state: 'pending' };
   if (report.firstFailure === null) return done(change);
   return failedReport(change, errorText(explainRefusal(report.firstFailure)));

@@ -49,6 +49,8 @@ export type Effect =
       readonly field: string;
       readonly value: boolean;
       readonly condition: string;
+      /** Records that the condition selects and that don't have the value yet; absent where it took too long to count. */
+      readonly counted?: number;
     }
   | { readonly kind: 'resetPassword'; readonly user: RecordReference };
 

@@ -25,7 +25,8 @@ export function editorFindings(state: ShareState): readonly Finding[] {
     if (person === undefined) findings.push(texts.finding('error', 'FlagEditorNotFound', username, [username]));
     else if (!person.isActive) findings.push(texts.finding('error', 'FlagEditorInactive', username, [username]));
   }
-  if (state.editorAssignees.includes(definition.username.toLowerCase())) {
+  const editors = [...state.editorAssignees, ...editorUsernames(state).map((username) => username.toLowerCase())];
+  if (editors.includes(definition.username.toLowerCase())) {
     findings.push(
       texts.finding('error', 'IntegrationUserEditsFlag', definition.username, [definition.username, names.editorSet]),
     );

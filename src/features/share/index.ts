@@ -12,6 +12,7 @@ import { existingRuleNotes, otherAccess, roleLevelFindings } from './other-acces
 import { questions } from './questions.js';
 import { contactNotes, refusals } from './refusals.js';
 import { ruleChanges, ruleFindings } from './rule.js';
+import { readingFindings, runnerFindings } from './runner.js';
 import { modelChangesOf, plannedModels } from './sharing-models-plan.js';
 import { shareState, type ShareState } from './state.js';
 import { texts } from './texts.js';
@@ -24,9 +25,12 @@ export const shareFeature: Feature = {
   plan: (definition, answers) => {
     if (definition.share === null) return emptyPlan;
     const state = shareState(definition, definition.share, answers);
-    const findings = findingsOf(state);
+    const reading = readingFindings(state);
+    if (reading.length > 0) return { ...emptyPlan, findings: reading };
+    const changes = changesOf(state);
+    const findings = [...findingsOf(state), ...runnerFindings(state, changes)];
     if (findings.some(({ severity }) => severity === 'error')) return { ...emptyPlan, findings };
-    return { changes: changesOf(state), findings, impact: owdImpact(state), knownIds: knownIds(state) };
+    return { changes, findings, impact: owdImpact(state), knownIds: knownIds(state) };
   },
 };
 

@@ -13,7 +13,9 @@ import { texts } from './texts.js';
 export function initialFlagChanges(state: ShareState): readonly Change[] {
   return state.shared.flatMap((object): readonly Change[] => {
     const condition = object.request.flagInitially;
-    if (condition === null || existingRule(state, object) !== null || toFlag(state, object) === 0) return [];
+    const count = toFlag(state, object);
+    if (condition === null || existingRule(state, object) !== null || count === 0) return [];
+    const flag = { sobject: object.name, field: state.names.flagField, value: true, condition } as const;
     return [
       {
         action: 'flag',
@@ -21,8 +23,8 @@ export function initialFlagChanges(state: ShareState): readonly Change[] {
         name: condition,
         phase: 'flags',
         integration: state.integration,
-        effect: { kind: 'flagRecords', sobject: object.name, field: state.names.flagField, value: true, condition },
-        after: texts.text('flags.count', [String(toFlag(state, object))]),
+        effect: { kind: 'flagRecords', ...flag, ...(count === 'not counted' ? {} : { counted: count }) },
+        after: texts.text('flags.count', [String(count)]),
       },
     ];
   });

@@ -36,7 +36,15 @@ export function layoutFindings(state: ShareState): readonly Finding[] {
     texts.finding('error', 'LayoutNotFound', name, [name, objectLayouts(existing, name).join(', ')]),
   );
   const hidden = state.shared.flatMap((object) => newFlagFindings(state, object, existing));
-  return [...refused, ...hidden];
+  return [...refused, ...otherObjectFindings(state), ...hidden];
+}
+
+/** The flag exists only on the objects that are shared. */
+function otherObjectFindings(state: ShareState): readonly Finding[] {
+  const shared = state.shared.map(({ name }) => name);
+  return state.share.addToLayouts
+    .filter((name) => !shared.some((sobject) => decodedName(name).startsWith(`${sobject}-`)))
+    .map((name) => texts.finding('error', 'LayoutOfOtherObject', name, [name, shared.join(', ')]));
 }
 
 function newFlagFindings(state: ShareState, object: SharedState, existing: readonly string[]): readonly Finding[] {

@@ -16,6 +16,7 @@ export function otherAccess(state: ShareState): readonly Finding[] {
       ...noReadFindings(state, object),
     ]),
     ...roleFindings(state),
+    ...queueFindings(state),
     ...teamFindings(state),
     ...unreachableContacts(state),
   ];
@@ -114,6 +115,17 @@ function roleFindings(state: ShareState): readonly Finding[] {
   return below.length === 0
     ? []
     : [texts.finding('warning', 'RoleHasSubordinates', name, [state.definition.username, name, below.length])];
+}
+
+/** Members of a queue see the records that it owns. */
+function queueFindings(state: ShareState): readonly Finding[] {
+  const { username } = state.definition;
+  return answerOr(state.answers, shareQuestions.userGroups(username), [])
+    .filter((row) => textAt(row, 'Group.Type') === 'Queue')
+    .map((row) => {
+      const queue = textAt(row, 'Group.Name') ?? '';
+      return texts.finding('warning', 'InQueue', queue, [username, queue]);
+    });
 }
 
 function teamFindings(state: ShareState): readonly Finding[] {

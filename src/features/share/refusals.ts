@@ -1,5 +1,5 @@
-import { booleanAt, rowsAt, textAt } from '../../observation/row.js';
 import type { Finding } from '../../planning/finding.js';
+import { shareQuestions } from './questions.js';
 import type { SharedState, ShareState } from './state.js';
 import { texts } from './texts.js';
 
@@ -34,25 +34,29 @@ function refusalOf(state: ShareState, object: SharedState): Finding | null {
   const refuse = (code: string, tokens: ReadonlyArray<string | number> = [name]): Finding =>
     texts.finding('error', code, name, tokens);
   if (activities.includes(name)) return refuse('ActivityFollowsParent');
-  if (object.metadata === null) return refuse('ObjectNotFound');
+  if (object.metadata === null) return notFound(state, name);
   const isCustom = name.endsWith('__c');
   if (!isCustom && !withCriteriaRules.includes(name))
     return refuse('NoCriteriaRules', [name, withCriteriaRules.join(', ')]);
-  if (models === null) return refuse('NoOrganizationWideDefault');
+  if (models === null) {
+    return object.namespace === null
+      ? refuse('NoOrganizationWideDefault')
+      : refuse('ManagedObject', [name, object.namespace]);
+  }
   if (state.edition === 'Professional Edition' && !inProfessionalEdition.includes(name)) {
     return refuse('NotInProfessionalEdition', [name, inProfessionalEdition.join(', ')]);
   }
   if (name === 'Contact') return contactRefusal(state, models.internal);
   if (followers.includes(models.internal)) return refuse('FollowsParent');
-  return object.namespace !== null && models.internal !== 'Private' ? refuseManaged(object) : null;
+  return null;
 }
 
-/** A managed object whose package does not let subscribers set the default. */
-function refuseManaged(object: SharedState): Finding | null {
-  const manageable = object.metadata !== null && textAt(object.metadata, 'sharingModel') !== null;
-  return manageable
-    ? null
-    : texts.finding('error', 'ManagedObject', object.name, [object.name, object.namespace ?? '']);
+/** The Metadata API knows objects by their exact names only. */
+function notFound(state: ShareState, name: string): Finding {
+  const exact = state.objects.find((object) => object.name === name)?.exactName ?? name;
+  return exact === name
+    ? texts.finding('error', 'ObjectNotFound', name, [name])
+    : texts.finding('error', 'ObjectSpelling', name, [name, exact]);
 }
 
 /**
@@ -67,12 +71,7 @@ function contactRefusal(state: ShareState, model: string): Finding | null {
 }
 
 function hasPersonAccounts(state: ShareState): boolean {
-  const account = state.objects.find(({ name }) => name === 'Account')?.metadata;
-  if (account === null || account === undefined) return false;
-  return (
-    booleanAt(account, 'enablePersonAccounts') ||
-    rowsAt(account, 'fields').some((field) => textAt(field, 'fullName') === 'IsPersonAccount')
-  );
+  return state.answers.get(shareQuestions.personAccounts)?.ok === true;
 }
 
 /** What changes for contacts when they get a flag of their own. */

@@ -70,9 +70,17 @@ function changesFor(state: ShareState, object: SharedState): readonly Change[] {
   ];
 }
 
-/** From Public Read Only the user goes on reading while the default moves; from Read/Write a rule is not possible yet. */
+/**
+ * From Public Read Only a user that reads already goes on reading while the default moves; from Read/Write a rule is not
+ * possible yet. Where nobody can be cut off the rule comes after the default: the lock of its recalculation then holds back
+ * everything that follows until the default is in effect.
+ */
 function canComeFirst(state: ShareState, object: SharedState): boolean {
-  return object.models?.internal === 'Read' && plannedModels(state).some(({ sobject }) => sobject === object.name);
+  return (
+    object.userReads &&
+    object.models?.internal === 'Read' &&
+    plannedModels(state).some(({ sobject }) => sobject === object.name)
+  );
 }
 
 /** Levels on related objects cannot be below their defaults: as long as those are public, the early rule is wider than the final one. */

@@ -1,6 +1,6 @@
 import { customObjectSharingModel, standardObjectSharingModel } from '../../metadata/sharing-model.js';
 import type { Change } from '../../planning/change.js';
-import { modelChanges, type ModelChange, type Models } from './sharing-models.js';
+import { isPrivate, modelChanges, type ModelChange, type Models } from './sharing-models.js';
 import { accessProbe } from './access-probe.js';
 import type { ShareState } from './state.js';
 import { texts } from './texts.js';
@@ -19,24 +19,34 @@ export function modelsAfter(state: ShareState): ReadonlyMap<string, Models> {
 
 /** OWDs in a deployment of their own: beside a rule, Salesforce has reported success without changing them (forcedotcom/cli#2639). */
 export function modelChangesOf(state: ShareState): readonly Change[] {
-  return plannedModels(state).map((change) => ({
+  return [
+    ...plannedModels(state).map((change): Change => ({
+      ...modelChange(state, change.sobject, change.after),
+      effect: { kind: 'deploy', component: component(state, change) },
+      before: modelText(change.before),
+      ...(change.because === null ? {} : { message: texts.text('owd.follows', [change.sobject, change.because]) }),
+    })),
+    ...privateAlready(state),
+  ];
+}
+
+/** Declared is not in effect: the recalculation that an earlier run started may still be going on. */
+function privateAlready(state: ShareState): readonly Change[] {
+  return state.shared.flatMap(({ name, models }): readonly Change[] =>
+    models !== null && isPrivate(models) ? [{ ...modelChange(state, name, models), effect: { kind: 'none' } }] : [],
+  );
+}
+
+function modelChange(state: ShareState, sobject: string, after: Models): Omit<Change, 'effect'> {
+  return {
     action: 'update',
     type: 'CustomObject',
-    name: change.sobject,
+    name: sobject,
     phase: 'owd',
-    effect: { kind: 'deploy', component: component(state, change) },
-    gate: {
-      kind: 'owdEffective',
-      sobject: change.sobject,
-      internal: change.after.internal,
-      external: change.after.external,
-      probe: accessProbe(state, change.sobject),
-    },
-    before: modelText(change.before),
-    after: modelText(change.after),
+    gate: { kind: 'owdEffective', sobject, ...after, probe: accessProbe(state, sobject) },
+    after: modelText(after),
     integration: state.integration,
-    ...(change.because === null ? {} : { message: texts.text('owd.follows', [change.sobject, change.because]) }),
-  }));
+  };
 }
 
 export function modelText({ internal, external }: Models): string {

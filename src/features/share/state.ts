@@ -7,7 +7,8 @@ import type { Models } from './sharing-models.js';
 
 export type ObservedObject = {
   readonly name: string;
-  readonly label: string;
+  /** As the org spells it. */
+  readonly exactName: string;
   /** Null where the object does not exist. */
   readonly metadata: Row | null;
   readonly models: Models | null;
@@ -108,10 +109,14 @@ export function shareState(definition: Definition, share: SharePart, answers: An
 function observedObject(sobject: string, answers: Answers, concerned: readonly string[]): ObservedObject {
   const metadata = answerOr(answers, shareQuestions.object(sobject), null);
   const entities = answerOr(answers, shareQuestions.entities(concerned), []);
-  const entity = entities.find((row) => textAt(row, 'QualifiedApiName') === sobject);
-  const label = entity === undefined ? null : textAt(entity, 'Label');
-  const namespace = entity === undefined ? null : textAt(entity, 'NamespacePrefix');
-  return { name: sobject, label: label ?? sobject, metadata, models: observedModels(metadata), namespace };
+  const entity = entities.find((row) => textAt(row, 'QualifiedApiName')?.toLowerCase() === sobject.toLowerCase());
+  return {
+    name: sobject,
+    exactName: textAt(entity ?? {}, 'QualifiedApiName') ?? sobject,
+    metadata,
+    models: observedModels(metadata),
+    namespace: textAt(entity ?? {}, 'NamespacePrefix'),
+  };
 }
 
 function sharedState(
@@ -123,7 +128,7 @@ function sharedState(
 ): SharedState {
   const missing: ObservedObject = {
     name: request.object,
-    label: request.object,
+    exactName: request.object,
     metadata: null,
     models: null,
     namespace: null,
