@@ -125,13 +125,14 @@ async function executeAndReadBack(
   }
 }
 
+/** What was refused and is still missing stays so. What somebody else did in the meantime stops nobody. */
 function mayGoOn({ before, after, reports }: Run): boolean {
-  const open = pendingChanges(after);
-  if (open.length === 0 || errorFindings(after).length > 0) return false;
-  if (reports.some((report) => report.state === 'failed' || report.state === 'pending')) return false;
+  if (errorFindings(after).length > 0) return false;
+  const open = new Set(pendingChanges(after).map(changeKey));
   const planned = new Set(pendingChanges(before).map(changeKey));
-  const lost = new Set(reports.filter((report) => report.state !== 'done').map((report) => changeKey(report.change)));
-  return open.some((change) => lost.has(changeKey(change)) || !planned.has(changeKey(change)));
+  const last = new Map(reports.map((report) => [changeKey(report.change), report.state]));
+  const stuck = [...open].some((key) => last.get(key) === 'failed' || last.get(key) === 'pending');
+  return !stuck && [...open].some((key) => last.get(key) !== 'done' || !planned.has(key));
 }
 
 function impactKey(impact: Impact): string {

@@ -347,6 +347,25 @@ describe('Given a step that Salesforce refuses', () => {
   });
 });
 
+describe('Given two runs at the same time', () => {
+  it.each(['accept', 'refuse'] as const)(
+    'When composite-setup is %s, Then both end well and there is one user',
+    async (compositeSetup) => {
+      await given({ latencyMs: 20, quirks: { 'composite-setup': compositeSetup } });
+      await insert('PermissionSet', { Name: 'Existing_Set', Label: 'Existing' });
+      const run = () => createUser(connection, { permissionSets: ['Existing_Set'] });
+      const outcomes = await Promise.all([run(), run()]);
+      const assigned = await client.query(
+        `SELECT Id FROM PermissionSetAssignment WHERE Assignee.Username = '${practiceUsername}' AND PermissionSet.Name = 'Existing_Set'`,
+      );
+      expect({ codes: outcomes.map(({ exitCode }) => exitCode), assigned: assigned.length }).toEqual({
+        codes: [0, 0],
+        assigned: 1,
+      });
+    },
+  );
+});
+
 describe('Given a username that is taken in another org', () => {
   it('When create runs, Then that is explained and not tried again', async () => {
     await given();

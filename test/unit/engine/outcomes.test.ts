@@ -47,8 +47,13 @@ describe('Given a change whose answer was lost', () => {
 });
 
 describe('Given a change that was never tried', () => {
-  it('When it is no longer planned, Then it still counts as skipped', () => {
+  it('When nothing is known of it afterwards, Then it is skipped', () => {
     expect(outcomesAfter(runOf('skipped', planOf()))).toMatchObject([{ status: 'skipped' }]);
+  });
+
+  it('When somebody else did it in the meantime, Then it is unchanged', () => {
+    const there: Change = { ...change, effect: { kind: 'none' } };
+    expect(outcomesAfter(runOf('skipped', planOf(there)))).toMatchObject([{ status: 'unchanged' }]);
   });
 });
 
