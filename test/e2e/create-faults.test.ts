@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { SfError } from '@salesforce/core/sfError';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PracticeServer } from '../../practice-org/server/start.ts';
@@ -73,6 +74,48 @@ describe.each(['accept', 'refuse'] as const)(
     );
   },
 );
+
+describe('Given an org that fails again and again, at random', () => {
+  let server: PracticeServer;
+  let client: PracticeClient;
+
+  beforeEach(async () => {
+    server = await startPracticeServer({ records: 0 });
+    client = new PracticeClient(() => server);
+  });
+  afterEach(async () => {
+    await server.close();
+  });
+
+  const fault = fc.record({
+    kind: fc.constantFrom(...Object.values(faults)),
+    afterN: fc.nat({ max: 4 }),
+    times: fc.integer({ min: 1, max: 3 }),
+  });
+
+  it('When runs follow until the faults are over, Then there is exactly one user', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fault, { minLength: 1, maxLength: 4 }), async (armed) => {
+        await client.post('/__practice__/reset', {});
+        await client.post('/services/data/v66.0/sobjects/PermissionSet', { Name: permissionSet, Label: 'Existing' });
+        const connection = await connectTo(server);
+        const specifications = armed.map(({ kind, ...when }) => ({ ...kind, ...when, path: '/services/' }));
+        await client.post('/__practice__/faults', specifications);
+        await createUser(connection, { permissionSets: [permissionSet] }).catch(() => undefined);
+        await createUser(connection, { permissionSets: [permissionSet] }).catch(() => undefined);
+        await client.send('DELETE', '/__practice__/faults');
+        const last = await createUser(connection, { permissionSets: [permissionSet] });
+        expect({ exitCode: last.exitCode, ...(await holdings(client)) }).toEqual({
+          exitCode: 0,
+          users: 1,
+          licenseAssignments: 1,
+          permissionSetAssignments: 1,
+        });
+      }),
+      { numRuns: process.env['EXHAUSTIVE'] === undefined ? 5 : 100 },
+    );
+  }, 600_000);
+});
 
 async function holdings(client: PracticeClient): Promise<Readonly<Record<string, number>>> {
   const count = async (soql: string): Promise<number> => (await client.query(soql)).length;
