@@ -23,6 +23,12 @@ export function concealInResult(result: IntegrationUserResult, conceal: Conceal)
   };
 }
 
+/** The same value with every text in it concealed. */
+export function concealAll<T>(value: T, conceal: Conceal): T {
+  const revive = (_: string, item: unknown): unknown => (typeof item === 'string' ? conceal(item) : item);
+  return JSON.parse(JSON.stringify(value), revive) as T;
+}
+
 function concealTexts<T extends object>(item: T, keys: ReadonlyArray<keyof T>, conceal: Conceal): T {
   const concealed = keys.flatMap((key) => {
     const text = item[key];

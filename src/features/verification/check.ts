@@ -1,0 +1,59 @@
+import type { Question } from '../../observation/question.js';
+import type { Finding } from '../../planning/finding.js';
+import type { Check, CheckId, CheckStatus } from '../../planning/verification.js';
+import { refusalOf, type VerificationState } from './state.js';
+import { texts } from './texts.js';
+
+export type Examination = {
+  /** Each makes the check fail, and says what to do. */
+  readonly problems: readonly Finding[];
+  /** What was seen. */
+  readonly evidence: readonly string[];
+  /** Worth knowing, and no failure. */
+  readonly notes?: readonly Finding[];
+};
+
+/** One thing to prove. Where Salesforce refuses one of the answers it needs, the outcome is unknown, never a pass. */
+export type CheckDefinition = {
+  readonly id: CheckId;
+  isAsked(state: VerificationState): boolean;
+  needs(state: VerificationState): readonly Question[];
+  examine(state: VerificationState): Examination;
+};
+
+export type Checked = { readonly check: Check; readonly findings: readonly Finding[] };
+
+export function runCheck(definition: CheckDefinition, state: VerificationState): Checked {
+  const refusals = definition.needs(state).flatMap((question) => refusalOf(state.answers, question) ?? []);
+  if (refusals.length > 0) {
+    const title = texts.text(`check.${definition.id}`);
+    const finding = texts.finding('warning', 'NotReadable', definition.id, [title, [...new Set(refusals)].join('; ')]);
+    return { check: checkOf(definition.id, 'unknown', [finding], []), findings: [finding] };
+  }
+  const { problems, evidence, notes = [] } = definition.examine(state);
+  const status: CheckStatus = problems.length === 0 ? 'pass' : 'fail';
+  return { check: checkOf(definition.id, status, problems, evidence), findings: [...problems, ...notes] };
+}
+
+export function checkOf(
+  id: CheckId,
+  status: CheckStatus,
+  problems: readonly Finding[],
+  evidence: readonly string[],
+): Check {
+  return {
+    id,
+    title: texts.text(`check.${id}`),
+    status,
+    evidence: [...problems.map(({ message }) => message), ...evidence],
+    fixes: [...new Set(problems.flatMap(({ fix }) => fix ?? []))],
+  };
+}
+
+export function always(): boolean {
+  return true;
+}
+
+export function isShared({ share }: VerificationState): boolean {
+  return share !== null;
+}

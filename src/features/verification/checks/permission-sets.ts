@@ -1,0 +1,87 @@
+import { isOwned } from '../../../definition/ownership.js';
+import { namesOf } from '../../../definition/names.js';
+import { comparePermissionSets, permissionText } from '../../../metadata/permission-set.js';
+import { accessSet } from '../../grant/access-set.js';
+import { grantQuestions } from '../../grant/grant-questions.js';
+import { fieldCatalogue } from '../../permissions/field-catalogue.js';
+import { sameName, type PermissionSource } from '../../permissions/held-permissions.js';
+import { permissionQuestions } from '../../permissions/questions.js';
+import { hiddenFields } from '../effective-access.js';
+import type { CheckDefinition } from '../check.js';
+import { sourceText } from '../sources.js';
+import type { VerificationState } from '../state.js';
+import { texts } from '../texts.js';
+
+const isNamed = ({ definition, user }: VerificationState): boolean =>
+  user !== null && definition.integration !== null && (definition.grant !== null || definition.share !== null);
+
+/** Exactly the sets that the definition names: each further one may give anything, now or later. */
+export const permissionSets: CheckDefinition = {
+  id: 'permission-sets',
+  isAsked: isNamed,
+  needs: ({ definition }) => [permissionQuestions.assignments(definition.username)],
+  examine: (state) => {
+    const { definition, held } = state;
+    const { username } = definition;
+    const assigned = held.sources.filter(({ kind }) => kind !== 'profile');
+    const wanted = wantedSets(state);
+    const missing = wanted.filter((name) => !assigned.some((source) => sameName(source.name, name)));
+    const unexpected = assigned.filter((source) => !isExpected(state, source));
+    return {
+      problems: [
+        ...missing.map((name) => texts.finding('warning', 'PermissionSetMissing', name, [name, username])),
+        ...unexpected.map((source) =>
+          texts.finding('warning', 'PermissionSetNotDefined', source.name, [sourceText(source), username]),
+        ),
+      ],
+      evidence: held.sources.map(sourceText),
+    };
+  },
+};
+
+/** The owned set holds exactly what was asked for. */
+export const ownAccessSet: CheckDefinition = {
+  id: 'access-set',
+  isAsked: isNamed,
+  needs: ({ definition }) => [grantQuestions.ownedSet(ownName(definition))],
+  examine: ({ definition, answers }) => {
+    const set = accessSet(definition, hiddenFields(definition, answers), fieldCatalogue(answers), answers);
+    if (set.existing === null) {
+      return { problems: [texts.finding('warning', 'AccessSetMissing', set.name, [set.name])], evidence: [] };
+    }
+    const { missing, extra } = comparePermissionSets(set.existing, set.wanted);
+    const list = (items: typeof missing): string => items.map(permissionText).join(', ');
+    return {
+      problems: [
+        ...(missing.length === 0
+          ? []
+          : [texts.finding('warning', 'AccessSetLacks', set.name, [set.name, list(missing)])]),
+        ...(extra.length === 0 ? [] : [texts.finding('warning', 'AccessSetWider', set.name, [set.name, list(extra)])]),
+      ],
+      evidence: [
+        texts.text('evidence.accessSet', [
+          set.name,
+          set.existing.objectPermissions.length,
+          set.existing.fieldPermissions.length,
+          set.existing.userPermissions.length,
+        ]),
+      ],
+    };
+  },
+};
+
+function wantedSets({ definition }: VerificationState): readonly string[] {
+  const { user, grant } = definition;
+  return [...new Set([ownName(definition), ...(user?.permissionSets ?? []), ...(grant?.permissionSets ?? [])])];
+}
+
+function isExpected(state: VerificationState, source: PermissionSource): boolean {
+  const { integration } = state.definition;
+  const isOwn =
+    integration !== null && isOwned(source.description, integration) && source.name === ownName(state.definition);
+  return isOwn || wantedSets(state).some((name) => sameName(name, source.name));
+}
+
+function ownName({ integration, share }: VerificationState['definition']): string {
+  return namesOf(integration ?? '', share?.flagLabel).accessSet;
+}

@@ -1,0 +1,103 @@
+import { answerOr, ask, type Answers, type Question } from '../../observation/question.js';
+import { booleanAt, textAt } from '../../observation/row.js';
+import { soql } from '../../org/soql.js';
+import type { Definition } from '../../definition/definition.js';
+import { shareQuestions } from '../share/questions.js';
+import { entityText, objectAccess, seesEverything } from './effective-access.js';
+import { rolesBelow } from './memberships.js';
+import { concernedObjects } from './questions.js';
+import type { VerificationState } from './state.js';
+
+/** An object whose rows are to be counted: which should be visible, and what is known of who sees them. */
+export type ProofSubject = {
+  readonly sobject: string;
+  /** Null: no flag filters this object, so that whatever is visible is only counted. */
+  readonly flagField: string | null;
+  readonly isReadable: boolean;
+  /** Permissions that show every row. */
+  readonly seesEverything: readonly string[];
+  /** The declared default, where it is open to everybody inside. */
+  readonly openDefault: string | null;
+  /** Rows of this object come along with flagged accounts, because the definition asks for it: the flag of Account. */
+  readonly comesWithFlagged: string | null;
+  readonly userId: string;
+  readonly subordinateRoleIds: readonly string[];
+  /** The user and every group through which something may be shared with it. */
+  readonly principals: readonly string[];
+  readonly groupNames: ReadonlyMap<string, string>;
+  /** Whether the person who asks sees every row: who doesn't, can't tell what the user doesn't see. */
+  readonly runnerSeesAll: boolean;
+};
+
+const runnerQuestions = {
+  permissions: (username: string) =>
+    ask.records(
+      soql`SELECT PermissionSet.PermissionsViewAllData, PermissionSet.PermissionsModifyAllData FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
+    ),
+};
+
+const openModels: readonly string[] = ['Read', 'ReadWrite', 'ReadWriteTransfer', 'FullAccess', 'ReadSelect'];
+
+export function runnerRound(definition: Definition, answers: Answers): readonly Question[] {
+  const runner = runnerOf(answers);
+  const objects = concernedObjects(definition, answers);
+  if (runner === null || objects.length === 0) return [];
+  return [runnerQuestions.permissions(runner), shareQuestions.userObjects(runner, objects)];
+}
+
+export function proofSubjects(state: VerificationState): readonly ProofSubject[] {
+  const { userId, share } = state;
+  if (userId === null) return [];
+  const readable = new Set(objectAccess(state).map(({ sobject }) => sobject));
+  const shared = (share?.shared ?? []).map(({ name }) => name);
+  return [...new Set([...shared, ...readable])].map((sobject) => ({
+    sobject,
+    flagField: shared.includes(sobject) ? (share?.names.flagField ?? null) : null,
+    isReadable: readable.has(sobject),
+    seesEverything: seesEverything(state, sobject),
+    openDefault: openDefault(state, sobject),
+    comesWithFlagged: comesWithFlagged(state, sobject),
+    userId,
+    subordinateRoleIds: rolesBelow(state.roleId, state.answers).map(({ id }) => id),
+    principals: [userId, ...state.groups.map(({ id }) => id)],
+    groupNames: new Map(state.groups.map(({ id, name }) => [id, name])),
+    runnerSeesAll: runnerSeesAll(state, sobject),
+  }));
+}
+
+/** The declared default where the definition has looked, else what Salesforce reports. */
+function openDefault(state: VerificationState, sobject: string): string | null {
+  const declared = state.share?.models.get(sobject)?.internal;
+  const model = declared ?? entityText(state, sobject, 'InternalSharingModel');
+  return model !== null && openModels.includes(model) ? model : null;
+}
+
+function comesWithFlagged({ share }: VerificationState, sobject: string): string | null {
+  const account = share?.shared.find(({ name }) => name === 'Account');
+  const level = account?.request.related[sobject as keyof typeof account.request.related];
+  return level === undefined || level === 'none' ? null : (share?.names.flagField ?? null);
+}
+
+function runnerSeesAll(state: VerificationState, sobject: string): boolean {
+  const { answers, definition } = state;
+  if (openDefault(state, sobject) !== null) return true;
+  const runner = runnerOf(answers);
+  if (runner === null) return false;
+  const allData = answerOr(answers, runnerQuestions.permissions(runner), []).some(
+    (row) =>
+      booleanAt(row, 'PermissionSet.PermissionsViewAllData') ||
+      booleanAt(row, 'PermissionSet.PermissionsModifyAllData'),
+  );
+  const rows = answerOr(answers, shareQuestions.userObjects(runner, concernedObjects(definition, answers)), []);
+  const allRecords = rows.some(
+    (row) =>
+      textAt(row, 'SobjectType') === sobject &&
+      (booleanAt(row, 'PermissionsViewAllRecords') || booleanAt(row, 'PermissionsModifyAllRecords')),
+  );
+  return allData || allRecords;
+}
+
+function runnerOf(answers: Answers): string | null {
+  const identity = answers.get(ask.identity);
+  return identity?.ok === true ? identity.value.username : null;
+}

@@ -1,0 +1,3 @@
+import { featureTexts } from '../texts.js';
+
+export const texts = featureTexts('verification');

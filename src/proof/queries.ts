@@ -1,0 +1,83 @@
+import type { ProofSubject } from '../features/verification/proof-subjects.js';
+import { shareColumns } from '../features/verification/share-objects.js';
+import { soql, soqlName, SoqlFragment } from '../org/soql.js';
+
+/** Every query of the record proof, in one place. */
+export function countQueries({ sobject, flagField }: ProofSubject): readonly string[] {
+  if (flagField === null) return [soql`SELECT COUNT() FROM ${soqlName(sobject)}`];
+  return [true, false].map(
+    (value) => soql`SELECT COUNT() FROM ${soqlName(sobject)} WHERE ${soqlName(flagField)} = ${value}`,
+  );
+}
+
+export function allRows({ sobject, flagField }: ProofSubject): string {
+  const columns = flagField === null ? 'Id' : `Id, ${flagField}`;
+  return soql`SELECT ${new SoqlFragment(columns)} FROM ${soqlName(sobject)}`;
+}
+
+/** Ids of the rows on one side of the flag. */
+export function rowsWithFlag({ sobject, flagField }: ProofSubject, value: boolean): string {
+  return soql`SELECT Id FROM ${soqlName(sobject)}${withFlag(flagField, value, ' WHERE ')}`;
+}
+
+export function accessTo(userId: string, ids: readonly string[]): string {
+  return soql`SELECT RecordId, HasReadAccess FROM UserRecordAccess WHERE UserId = ${userId} AND RecordId IN ${ids}`;
+}
+
+/** Unflagged rows that belong to the user, or to people in roles below. */
+export function ownedRows(subject: ProofSubject, columns: 'Id, OwnerId' | 'COUNT(Id) rows'): string {
+  const { sobject, flagField, userId, subordinateRoleIds } = subject;
+  const below =
+    subordinateRoleIds.length === 0
+      ? ''
+      : soql` OR OwnerId IN (SELECT Id FROM User WHERE UserRoleId IN ${subordinateRoleIds})`;
+  const owners = soql`(OwnerId = ${userId}${new SoqlFragment(below)})`;
+  return `SELECT ${columns} FROM ${soqlName(sobject).text} WHERE ${owners}${withFlag(flagField, false, ' AND ').text}`;
+}
+
+/** Shares of unflagged rows with the user or its groups, counted by their reason. */
+export function shareCounts(subject: ProofSubject): string {
+  const { shareObject } = shareColumns(subject.sobject);
+  return soql`SELECT RowCause, COUNT(Id) rows FROM ${soqlName(shareObject)} WHERE ${sharedWithUser(subject)} GROUP BY RowCause`;
+}
+
+/** The rows behind them; where a row is visible only as the parent of others, the number says enough. */
+export function sharedRows(subject: ProofSubject): string {
+  const { shareObject, record } = shareColumns(subject.sobject);
+  return soql`SELECT ${soqlName(record)} FROM ${soqlName(shareObject)} WHERE ${sharedWithUser(subject)} AND RowCause != 'ImplicitParent'`;
+}
+
+export function ownersOf({ sobject }: ProofSubject, ids: readonly string[]): string {
+  return soql`SELECT Id, OwnerId FROM ${soqlName(sobject)} WHERE Id IN ${ids}`;
+}
+
+export function sharesOf({ sobject, principals }: ProofSubject, ids: readonly string[]): string {
+  const { shareObject, record } = shareColumns(sobject);
+  return soql`SELECT ${soqlName(record)}, UserOrGroupId, RowCause FROM ${soqlName(shareObject)} WHERE ${soqlName(record)} IN ${ids} AND UserOrGroupId IN ${principals}`;
+}
+
+export function childrenOf(child: string, accountIds: readonly string[]): string {
+  return soql`SELECT Id, AccountId FROM ${soqlName(child)} WHERE AccountId IN ${accountIds}`;
+}
+
+export function withFlaggedAccount({ sobject, comesWithFlagged }: ProofSubject, ids: readonly string[]): string {
+  return soql`SELECT Id FROM ${soqlName(sobject)} WHERE Id IN ${ids} AND ${soqlName(`Account.${comesWithFlagged ?? ''}`)} = true`;
+}
+
+export function withoutAccount({ sobject }: ProofSubject, ids: readonly string[]): string {
+  return soql`SELECT Id FROM ${soqlName(sobject)} WHERE Id IN ${ids} AND AccountId = null`;
+}
+
+export function usersInRoles(roleIds: readonly string[]): string {
+  return soql`SELECT Id FROM User WHERE UserRoleId IN ${roleIds}`;
+}
+
+function sharedWithUser({ sobject, principals, flagField }: ProofSubject): SoqlFragment {
+  const { parent } = shareColumns(sobject);
+  const flag = flagField === null ? '' : soql` AND ${soqlName(`${parent}.${flagField}`)} = false`;
+  return new SoqlFragment(soql`UserOrGroupId IN ${principals}${new SoqlFragment(flag)}`);
+}
+
+function withFlag(flagField: string | null, value: boolean, keyword: string): SoqlFragment {
+  return new SoqlFragment(flagField === null ? '' : `${keyword}${soqlName(flagField).text} = ${String(value)}`);
+}

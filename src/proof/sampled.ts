@@ -1,0 +1,97 @@
+import type { ProofSubject } from '../features/verification/proof-subjects.js';
+import { shareColumns } from '../features/verification/share-objects.js';
+import type { OrgPort } from '../org/port.js';
+import type { Totals } from './counts.js';
+import { explainHidden, explainVisible, toExplanations } from './explanation.js';
+import { allRows, ownedRows, sharedRows } from './queries.js';
+import { idsIn, readAll, visibilityOf } from './reading.js';
+import { Reservoir, upperBound, type RandomIndex } from './reservoir.js';
+import { proofTexts } from './texts.js';
+import { total, type Measurement } from './verdict.js';
+
+/** So many rows of each side are drawn, and so many suspicious ones looked at: within the bound on requests. */
+const sampleSize = 3_000;
+const mostSuspects = 10_000;
+
+/**
+ * Too many rows to ask about each: in full over those that are most likely to be visible without a flag, and over a sample
+ * in which every row is as likely as every other, which is the condition for saying what the rest is like.
+ */
+export async function measureBySample(
+  subject: ProofSubject,
+  totals: Totals,
+  port: OrgPort,
+  random: RandomIndex,
+  signal: AbortSignal,
+): Promise<Measurement> {
+  const [suspects, drawn] = await Promise.all([suspiciousRows(subject, port), draw(subject, port, random, signal)]);
+  const asked = [...new Set([...suspects.ids, ...drawn.unflagged, ...drawn.flagged])];
+  const { visible, unknown } = await visibilityOf(port, subject.userId, asked);
+  const isFlagged = new Set(drawn.flagged);
+  const leaked = asked.filter((id) => !isFlagged.has(id) && visible.has(id));
+  const missing = drawn.flagged.filter((id) => !visible.has(id) && !unknown.has(id));
+  const leaks = toExplanations(subject, 'visibleUnflagged', await explainVisible(subject, leaked, port));
+  return {
+    ...totals,
+    visibleFlagged: drawn.flagged.filter((id) => visible.has(id)).length,
+    visibleUnflagged: leaked.length,
+    method: 'sample',
+    exact: false,
+    scheme: schemeText(subject, totals, suspects, drawn, total(leaks.filter(({ expected }) => !expected))),
+    explanation: [...leaks, ...toExplanations(subject, 'hiddenFlagged', await explainHidden(subject, missing, port))],
+    unanswered: unknown.size,
+  };
+}
+
+type Suspects = { readonly ids: readonly string[]; readonly complete: boolean };
+
+/** Rows of the user and its subordinates, and rows shared with it in any way but as the parent of another. */
+async function suspiciousRows(subject: ProofSubject, port: OrgPort): Promise<Suspects> {
+  const limit = ` LIMIT ${mostSuspects / 2}`;
+  const [owned, shared] = await readAll(port, [
+    `${ownedRows(subject, 'Id, OwnerId')}${limit}`,
+    `${sharedRows(subject)}${limit}`,
+  ]);
+  const { record } = shareColumns(subject.sobject);
+  const ownedIds = owned?.ok === true ? idsIn(owned.value) : [];
+  const sharedIds = shared?.ok === true ? idsIn(shared.value, record) : [];
+  const most = Math.max(ownedIds.length, sharedIds.length);
+  return {
+    ids: [...new Set([...ownedIds, ...sharedIds])],
+    complete: owned?.ok === true && shared?.ok === true && most < mostSuspects / 2,
+  };
+}
+
+type Sample = { readonly flagged: readonly string[]; readonly unflagged: readonly string[] };
+
+/** All Ids stream by once; none are kept but the sample. */
+async function draw(subject: ProofSubject, port: OrgPort, random: RandomIndex, signal: AbortSignal): Promise<Sample> {
+  const flagged = new Reservoir<string>(sampleSize, random);
+  const unflagged = new Reservoir<string>(sampleSize, random);
+  for await (const page of port.bulk.query(allRows(subject), signal)) {
+    for (const [id = '', value] of page) (value === 'true' ? flagged : unflagged).offer(id);
+  }
+  return { flagged: flagged.sample, unflagged: unflagged.sample };
+}
+
+function schemeText(
+  { sobject, flagField }: ProofSubject,
+  totals: Totals,
+  suspects: Suspects,
+  drawn: Sample,
+  unexpected: number,
+): string {
+  const { unflagged } = drawn;
+  const about = [suspects.ids.length, unflagged.length, sobject, totals.unflagged ?? '?'];
+  const suspicion = proofTexts.getMessage(suspects.complete ? 'scheme.suspects' : 'scheme.someSuspects', about);
+  const sample = proofTexts.getMessage('scheme.sample', [
+    unflagged.length,
+    drawn.flagged.length,
+    sobject,
+    (totals.unflagged ?? 0) + (totals.flagged ?? 0),
+  ]);
+  // A bound holds for what the sample did not show; where it shows rows, their number says more.
+  if (unexpected > 0 || flagField === null) return `${suspicion} ${sample}`;
+  const percent = (upperBound(unflagged.length) * 100).toFixed(2);
+  return `${suspicion} ${sample} ${proofTexts.getMessage('scheme.bound', [unflagged.length, percent])}`;
+}

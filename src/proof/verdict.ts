@@ -1,0 +1,32 @@
+import type { ProofSubject } from '../features/verification/proof-subjects.js';
+import type { CheckStatus, Explanation, RecordProof } from '../planning/verification.js';
+
+/** What was counted, before it is judged. */
+export type Measurement = Omit<RecordProof, 'sobject' | 'flagField' | 'status'> & {
+  /** Rows about which nothing could be learned. */
+  readonly unanswered: number;
+};
+
+/** Unknown is never a pass: an unexplained row fails, and a number that is missing leaves the outcome open. */
+export function toProof(subject: ProofSubject, measurement: Measurement): RecordProof {
+  const { unanswered, ...rest } = measurement;
+  return { sobject: subject.sobject, flagField: subject.flagField, status: judge(subject, measurement), ...rest };
+}
+
+function judge(subject: ProofSubject, measurement: Measurement): CheckStatus {
+  const { explanation, method, unanswered } = measurement;
+  if (explanation.some(({ expected }) => !expected)) return 'fail';
+  if (subject.flagField === null) return 'pass';
+  const numbers = [
+    measurement.flagged,
+    measurement.unflagged,
+    measurement.visibleFlagged,
+    measurement.visibleUnflagged,
+  ];
+  const isOpen = method === 'not-measured' || unanswered > 0 || numbers.includes(null) || !subject.runnerSeesAll;
+  return isOpen ? 'unknown' : 'pass';
+}
+
+export function total(explanations: readonly Explanation[]): number {
+  return explanations.reduce((sum, { count }) => sum + count, 0);
+}
