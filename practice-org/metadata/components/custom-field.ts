@@ -23,7 +23,9 @@ export function customFieldType(org: PracticeOrg): ComponentType {
     name: 'CustomField',
     names: () =>
       [...org.schema.objects()].flatMap((object) =>
-        [...object.fields.values()].filter((field) => field.custom).map((field) => `${object.name}.${field.name}`),
+        [...object.fields.values()]
+          .filter((field) => field.name.endsWith('__c'))
+          .map((field) => `${object.name}.${field.name}`),
       ),
     read(fullName) {
       const { field } = placeOf(org, fullName);
@@ -44,6 +46,7 @@ export function customFieldType(org: PracticeOrg): ComponentType {
       refuseWhileUsed(org, object, field);
       removeRowsWhere(org, 'FieldPermissions', { Field: `${object.name}.${field.name}` });
       org.schema.removeField(object.name, field.name);
+      if (hasTwin(org, object)) org.schema.removeField('Account', personAccountTwin(field).name);
     },
   };
   return type;
@@ -78,9 +81,19 @@ function putCustomField(
     throw new ComponentError('Cannot create a master-detail relationship on a standard object', positionOf(document));
   }
   org.schema.putField(object.name, definition);
+  if (hasTwin(org, object)) org.schema.putField('Account', personAccountTwin(definition));
   // What has become required has no field-level security any more.
   if (!definition.permissionable)
     removeRowsWhere(org, 'FieldPermissions', { Field: `${object.name}.${definition.name}` });
+}
+
+/** In an org with person accounts every custom field of Contact shows on Account as well, under the Contact's security. */
+function hasTwin(org: PracticeOrg, object: ObjectDefinition): boolean {
+  return object.name === 'Contact' && org.settings.quirks['person-accounts'] === 'on';
+}
+
+function personAccountTwin(field: FieldDefinition): FieldDefinition {
+  return { ...field, name: field.name.replace(/__c$/, '__pc'), metadata: null };
 }
 
 /** Salesforce converts between some types; the practice org does not. */

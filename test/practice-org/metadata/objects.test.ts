@@ -110,6 +110,16 @@ describe('Given custom fields', () => {
     expect(metadata.rows('FieldPermissions', { Field: 'Account.Code__c' })).toEqual([]);
   });
 
+  it('When a Contact field is deployed in an org with person accounts, Then it shows on Account as well', async () => {
+    metadata = new MetadataOrg({ quirks: { 'person-accounts': 'on' } });
+
+    await deployField(checkbox, 'Flag__c', 'Contact');
+    expect(metadata.org.schema.field('Account', 'Flag__pc')).toMatchObject({ type: 'boolean' });
+
+    await metadata.destroy({ CustomField: ['Contact.Flag__c'] });
+    expect(metadata.org.schema.field('Account', 'Flag__pc')).toBeUndefined();
+  });
+
   it('When a field that a formula uses is deleted, Then it is refused as referenced elsewhere', async () => {
     await deployField(checkbox);
     await deployField('<formula>Flag__c</formula><label>Copy</label><type>Checkbox</type>', 'Copy__c');
