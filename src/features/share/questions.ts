@@ -1,6 +1,7 @@
 import type { Definition, SharedObject, SharePart } from '../../definition/definition.js';
 import { namesOf } from '../../definition/names.js';
 import { answerOr, ask, type Answers, type Question } from '../../observation/question.js';
+import { textAt } from '../../observation/row.js';
 import { soql, soqlCondition, soqlName } from '../../org/soql.js';
 import { listedName } from './layout-names.js';
 import { observedFlag, observedModels, observedRules } from './observed.js';
@@ -192,7 +193,7 @@ function impactQuestions(share: SharePart, answers: Answers): readonly Question[
 
 /** How many records a condition would still flag. */
 export function matchingQuestion(definition: Definition, answers: Answers, sobject: string, condition: string) {
-  const field = existingFlag(definition, answers, sobject);
+  const field = visibleFlag(definition, answers, sobject);
   return field === null
     ? shareQuestions.matching(sobject, condition)
     : shareQuestions.matchingUnflagged(sobject, field, condition);
@@ -218,7 +219,7 @@ export function flaggedCondition(
 ): string | null {
   const object = share.objects.find((candidate) => candidate.object === sobject);
   if (object === undefined) return null;
-  const field = existingFlag(definition, answers, sobject);
+  const field = visibleFlag(definition, answers, sobject);
   const initially = hasOurRule(definition, answers, sobject) ? null : object.flagInitially;
   const parts = [field === null ? null : `${field} = true`, initially].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.map((part) => `(${part})`).join(' OR ');
@@ -234,4 +235,22 @@ export function existingFlag(definition: Definition, answers: Answers, sobject: 
   const { flagField } = namesFor(definition);
   const metadata = answerOr(answers, shareQuestions.object(sobject), null);
   return observedFlag(metadata, flagField) === null ? null : flagField;
+}
+
+/**
+ * The flag where the running user may name it in a condition: after an interruption it can exist without anybody having
+ * the permission set that shows it.
+ */
+function visibleFlag(definition: Definition, answers: Answers, sobject: string): string | null {
+  const { editorSet } = namesFor(definition);
+  const field = existingFlag(definition, answers, sobject);
+  const identity = answers.get(ask.identity);
+  const runner = identity?.ok === true ? identity.value.username.toLowerCase() : '';
+  const isEditor = answerOr(answers, shareQuestions.editorAssignments(editorSet), []).some(
+    (row) => textAt(row, 'Assignee.Username')?.toLowerCase() === runner,
+  );
+  const isInSet = answerOr(answers, shareQuestions.editorFields(editorSet), []).some(
+    (row) => textAt(row, 'Field')?.toLowerCase() === `${sobject}.${field ?? ''}`.toLowerCase(),
+  );
+  return isEditor && isInSet ? field : null;
 }
