@@ -1,6 +1,6 @@
 import type { Connection } from '@salesforce/core';
 import { SfError } from '@salesforce/core/sfError';
-import { concealer, concealInResult, type Conceal } from '../definition/concealment.js';
+import { concealAll, concealer, concealInResult, type Conceal } from '../definition/concealment.js';
 import type { DefinitionFile } from '../definition/definition-file.js';
 import { applyAll } from '../engine/apply.js';
 import type { Feature } from '../features/feature.js';
@@ -71,8 +71,3 @@ function presentable(error: unknown, conceal: Conceal): unknown {
 }
 
 type ErrorData = NonNullable<SfError['data']>;
-
-function concealAll(data: ErrorData, conceal: Conceal): ErrorData {
-  const revive = (_: string, value: unknown): unknown => (typeof value === 'string' ? conceal(value) : value);
-  return JSON.parse(JSON.stringify(data), revive) as ErrorData;
-}
