@@ -35,6 +35,8 @@ export type GrantPart = {
   readonly recipe: string | null;
   /** The recipe itself, once it has been read and its permissions merged into the rest. */
   readonly vendor?: Recipe;
+  /** What only the recipe asks for: it gives way to what is hidden, and to what the org does not have. */
+  readonly vendorOnly?: { readonly fields: readonly string[]; readonly objects: readonly string[] };
   readonly objects: Readonly<Record<string, readonly ObjectOperation[]>>;
   /** Field names or patterns, "Account.*". */
   readonly readFields: readonly string[];

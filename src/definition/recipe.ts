@@ -43,7 +43,16 @@ export function withRecipe(grant: GrantPart, recipe: Recipe): GrantPart {
     editFields: distinct([...recipe.editFields, ...grant.editFields]),
     systemPermissions: distinct([...recipe.systemPermissions, ...grant.systemPermissions]),
     vendor: recipe,
+    vendorOnly: {
+      fields: without([...recipe.readFields, ...recipe.editFields], [...grant.readFields, ...grant.editFields]),
+      objects: without(Object.keys(recipe.objects), Object.keys(grant.objects)),
+    },
   };
+}
+
+function without(names: readonly string[], others: readonly string[]): readonly string[] {
+  const named = new Set(others.map((name) => name.toLowerCase()));
+  return names.filter((name) => !named.has(name.toLowerCase()));
 }
 
 function distinct<T>(items: readonly T[]): readonly T[] {

@@ -1,50 +1,31 @@
 import type { Definition, HidePart } from '../../definition/definition.js';
-import { ask, type Answers, type Question } from '../../observation/question.js';
-import { fieldCatalogue, fieldOf, isPattern, objectOf } from '../permissions/field-catalogue.js';
-import {
-  heldPermissions,
-  readableObjects,
-  visibleThrough,
-  type HeldPermissions,
-} from '../permissions/held-permissions.js';
+import { answerOr, ask, type Answers, type Question } from '../../observation/question.js';
+import { fieldCatalogue, isPattern, objectOf } from '../permissions/field-catalogue.js';
+import { visibleThrough, type HeldPermissions } from '../permissions/held-permissions.js';
+import { permissionsOf, permissionsQuestions } from '../permissions/of-definition.js';
 import { permissionQuestions } from '../permissions/questions.js';
-import { classifiedObjects, hideQuestions } from './hide-questions.js';
-import { selectFields, type FieldSelection } from './selection.js';
-
-/** So many names fit into a URI of 16,384 bytes, encoded. */
-const namesInOneQuery = 150;
+import { classifiedObjects, hideQuestions, namedPeople, readObjects } from './hide-questions.js';
+import { selectFields } from './selection.js';
+import { serverQuestions } from './server-answer.js';
+import { rowsToTake, type HideState } from './state.js';
 
 export function questions(definition: Definition, answers: Answers): readonly Question[] {
-  const { hide, username } = definition;
+  const { hide } = definition;
   if (hide === null) return [];
-  return [
-    ...firstRound(hide, username),
-    ...profileRound(username, answers),
-    ...classificationRound(definition, hide, answers),
-    ...outcomeRound(definition, hide, answers),
-  ];
+  const known = [...firstRound(definition, hide, answers), ...classificationRound(definition, hide, answers)];
+  if (!known.every((question) => answers.get(question) !== undefined)) return known;
+  return [...known, ...outcomeRound(definition, hide, answers)];
 }
 
-function firstRound(hide: HidePart, username: string): readonly Question[] {
+function firstRound(definition: Definition, hide: HidePart, answers: Answers): readonly Question[] {
   const named = hide.fields.filter((field) => !isPattern(field)).map(objectOf);
   const kept = Object.keys(hide.allExcept);
   return [
-    permissionQuestions.user(username),
-    permissionQuestions.assignments(username),
-    permissionQuestions.sets(username),
-    permissionQuestions.objects(username),
-    permissionQuestions.fields(username),
+    ...permissionsQuestions(definition, answers),
     permissionQuestions.legalFields,
     permissionQuestions.legalObjects,
     ...[...new Set([...named, ...kept])].map((object) => ask.describe(object)),
   ];
-}
-
-function profileRound(username: string, answers: Answers): readonly Question[] {
-  if (!isAnswered(answers, permissionQuestions.assignments(username))) return [];
-  const profile = heldPermissions(username, answers).sources.find(({ kind }) => kind === 'profile');
-  if (profile?.profileId === null || profile?.profileId === undefined) return [];
-  return [hideQuestions.profileName(profile.profileId), hideQuestions.othersOnProfile(profile.profileId, username)];
 }
 
 function classificationRound(definition: Definition, hide: HidePart, answers: Answers): readonly Question[] {
@@ -54,71 +35,40 @@ function classificationRound(definition: Definition, hide: HidePart, answers: An
 
 /** What depends on which fields are selected. */
 function outcomeRound(definition: Definition, hide: HidePart, answers: Answers): readonly Question[] {
-  const known = [...firstRound(hide, definition.username), ...classificationRound(definition, hide, answers)];
-  if (!known.every((question) => isAnswered(answers, question))) return [];
-  const held = heldPermissions(definition.username, answers);
-  const selection = selectFields(definition, hide, fieldCatalogue(answers), answers);
-  const objects = [...new Set(selection.fields.map(objectOf))];
-  const foreign = foreignSourceIds(held, selection);
+  const { fields } = selectFields(definition, hide, fieldCatalogue(answers), answers);
+  if (fields.length === 0) return [];
+  const held = permissionsOf(definition, answers);
+  const state: HideState = { definition, answers, held, fields };
+  const givers = sharedSourceIds(held, fields);
   return [
-    ...[...new Set([...objects, ...readableObjects(held)])].map(hideQuestions.objectMetadata),
-    ...(foreign.length === 0 ? [] : [hideQuestions.otherHolders(foreign, definition.username)]),
-    ...serverRound(definition, held, selection, answers),
+    ...scannedObjects(state).map(hideQuestions.objectMetadata),
+    ...(givers.length === 0 ? [] : [hideQuestions.otherHolders(givers, definition.username)]),
+    ...profileQuestions(state),
+    ...serverQuestions(state),
   ];
 }
 
-function foreignSourceIds(held: HeldPermissions, selection: FieldSelection): readonly string[] {
-  const sources = selection.fields
-    .flatMap((field) => visibleThrough(held, field))
-    .filter(({ kind }) => kind !== 'profile');
+/** Objects whose formulas and roll-ups may show a hidden value. */
+export function scannedObjects({ definition, answers, fields }: HideState): readonly string[] {
+  return [...new Set([...fields.map(objectOf), ...readObjects(definition, answers)])];
+}
+
+/** Sets and groups that give a selected field, sorted: others may hold them too. */
+export function sharedSourceIds(held: HeldPermissions, fields: readonly string[]): readonly string[] {
+  const sources = fields.flatMap((field) => visibleThrough(held, field)).filter(({ kind }) => kind !== 'profile');
   return [...new Set(sources.map(({ id }) => id))].sort();
 }
 
-/** Only where nobody gives the field any more is the server's opinion worth a request. */
-function serverRound(
-  definition: Definition,
-  held: HeldPermissions,
-  selection: FieldSelection,
-  answers: Answers,
-): readonly Question[] {
-  const hidden = selection.fields.filter((field) => visibleThrough(held, field).length === 0);
-  const objects = [...new Set(hidden.map(objectOf))].filter((object) => readableObjects(held).includes(object));
-  const definitions = objects.map(hideQuestions.classification);
-  if (!definitions.every((question) => isAnswered(answers, question))) return definitions;
+/** Who shares the profile, and what the Metadata API calls it: only where something is taken from it. */
+function profileQuestions(state: HideState): readonly Question[] {
+  const { definition, answers } = state;
+  const profileId = rowsToTake(state).find(({ source }) => source.kind === 'profile')?.source.profileId ?? null;
+  if (profileId === null) return [];
+  const others = hideQuestions.othersOnProfile(profileId, definition.username);
+  const more = answerOr(answers, others, []).length >= namedPeople;
   return [
-    ...definitions,
-    ...chunks(serverIds(definition, hidden, answers), namesInOneQuery).map(hideQuestions.serverAccess),
+    hideQuestions.profileName(profileId),
+    others,
+    ...(more ? [hideQuestions.countOnProfile(profileId, definition.username)] : []),
   ];
-}
-
-/** `<FieldDefinition.DurableId>.<UserId>`: a custom field's durable Id is internal, so it is looked up. */
-export function serverIds(definition: Definition, fields: readonly string[], answers: Answers): readonly string[] {
-  const user = answers.get(permissionQuestions.user(definition.username));
-  const userId = user?.ok === true ? user.value[0]?.['Id'] : undefined;
-  if (typeof userId !== 'string') return [];
-  return fields.flatMap((field) => {
-    const durableId = durableIdOf(field, answers);
-    return durableId === null ? [] : [`${durableId}.${userId}`];
-  });
-}
-
-export function durableIdOf(field: string, answers: Answers): string | null {
-  const definitions = answers.get(hideQuestions.classification(objectOf(field)));
-  const rows = definitions?.ok === true ? definitions.value : [];
-  const durableId = rows.find((row) => row['QualifiedApiName'] === fieldOf(field))?.['DurableId'];
-  return typeof durableId === 'string' ? durableId : null;
-}
-
-export function serverQuestions(definition: Definition, fields: readonly string[], answers: Answers) {
-  return chunks(serverIds(definition, fields, answers), namesInOneQuery).map(hideQuestions.serverAccess);
-}
-
-function isAnswered(answers: Answers, question: Question): boolean {
-  return answers.get(question) !== undefined;
-}
-
-function chunks<T>(items: readonly T[], size: number): readonly T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
 }

@@ -1,5 +1,5 @@
 import type { Definition, HidePart } from '../../definition/definition.js';
-import { answerOr, type Answers, type DescribedField } from '../../observation/question.js';
+import { answerOr, type Answers, type DescribedField, type Row } from '../../observation/question.js';
 import { textAt } from '../../observation/row.js';
 import type { Finding } from '../../planning/finding.js';
 import {
@@ -106,22 +106,31 @@ function byClassification(
   catalogue: FieldCatalogue,
   answers: Answers,
 ): FieldSelection {
-  if (hide.securityClassification.length + hide.complianceGroup.length === 0) return nothing;
-  const wanted = [...hide.securityClassification, ...hide.complianceGroup].map((value) => value.toLowerCase());
-  const fields = classifiedObjects(definition, answers).flatMap((object) =>
-    answerOr(answers, hideQuestions.classification(object), [])
-      .filter((row) =>
-        [textAt(row, 'SecurityClassification'), ...(textAt(row, 'ComplianceGroup') ?? '').split(';')].some(
-          (value) => value !== null && wanted.includes(value.trim().toLowerCase()),
-        ),
-      )
-      .map((row) => catalogue.permissionable.get(`${object}.${textAt(row, 'QualifiedApiName') ?? ''}`.toLowerCase()))
-      .filter((field) => field !== undefined),
+  const wanted = [
+    ...hide.securityClassification.map((value) => ({ value, column: 'SecurityClassification' })),
+    ...hide.complianceGroup.map((value) => ({ value, column: 'ComplianceGroup' })),
+  ];
+  if (wanted.length === 0) return nothing;
+  const rows = classifiedObjects(definition, answers).flatMap((object) =>
+    answerOr(answers, hideQuestions.classification(object), []).map((row) => ({ object, row })),
   );
-  const values = [...hide.securityClassification, ...hide.complianceGroup].join(', ');
-  return fields.length > 0
-    ? { fields, findings: [] }
-    : { fields, findings: [texts.finding('warning', 'NothingClassified', values, [values])] };
+  return merge(
+    wanted.map(({ value, column }) => {
+      const fields = rows
+        .filter(({ row }) => isClassified(row, column, value))
+        .flatMap(({ object, row }) => {
+          const name = `${object}.${textAt(row, 'QualifiedApiName') ?? ''}`;
+          return catalogue.permissionable.get(name.toLowerCase()) ?? [];
+        });
+      if (fields.length > 0) return { fields, findings: [] };
+      return { fields, findings: [texts.finding('warning', 'NothingClassified', value, [value])] };
+    }),
+  );
+}
+
+/** Compliance groups of a field are one text, separated by semicolons. */
+function isClassified(row: Row, column: string, value: string): boolean {
+  return (textAt(row, column) ?? '').split(';').some((given) => sameName(given.trim(), value.trim()));
 }
 
 function allExcept(
@@ -162,20 +171,25 @@ function unknownField(field: string, object: string, catalogue: FieldCatalogue):
 
 /** An explicit grant beats a pattern, a classification and "all but"; against an explicit hide it is a contradiction. */
 function withoutGranted(definition: Definition, named: FieldSelection, broad: FieldSelection): FieldSelection {
-  const explicit = [...(definition.grant?.readFields ?? []), ...(definition.grant?.editFields ?? [])].filter(
-    (field) => !isPattern(field),
-  );
-  const isGranted = (field: string): boolean => explicit.some((granted) => sameName(granted, field));
+  const explicit = explicitlyGranted(definition);
+  const isGranted = (field: string): boolean => explicit.has(field.toLowerCase());
   const contradictions = named.fields
     .filter(isGranted)
     .map((field) => texts.finding('error', 'GrantedAndHidden', field, [field]));
-  const kept = broad.fields
-    .filter(isGranted)
-    .map((field) => texts.note('GrantBeatsPattern', field, [field]));
+  const kept = broad.fields.filter(isGranted).map((field) => texts.note('GrantBeatsPattern', field, [field]));
   return {
     fields: [...new Set([...named.fields, ...broad.fields.filter((field) => !isGranted(field))])].sort(),
     findings: [...named.findings, ...broad.findings, ...contradictions, ...kept],
   };
+}
+
+/** By name, and by the person: what only a vendor's recipe asks for gives way to what is hidden. */
+function explicitlyGranted({ grant }: Definition): ReadonlySet<string> {
+  const fields = [...(grant?.readFields ?? []), ...(grant?.editFields ?? [])];
+  const byVendor = new Set(grant?.vendorOnly?.fields ?? []);
+  return new Set(
+    fields.filter((field) => !isPattern(field) && !byVendor.has(field)).map((field) => field.toLowerCase()),
+  );
 }
 
 function merge(selections: readonly FieldSelection[]): FieldSelection {

@@ -42,9 +42,15 @@ export function isPattern(field: string): boolean {
 
 /** "Contact.*Phone" matches whole names, without regard to case; the object part may hold no star. */
 export function matchingFields(pattern: string, catalogue: FieldCatalogue): readonly string[] {
-  const escaped = fieldOf(pattern).replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`);
-  const matcher = new RegExp(`^${escaped.replaceAll('*', '.*')}$`, 'i');
-  return (catalogue.byObject.get(objectOf(pattern).toLowerCase()) ?? []).filter((name) => matcher.test(fieldOf(name)));
+  return (catalogue.byObject.get(objectOf(pattern).toLowerCase()) ?? []).filter(fieldMatcher(pattern));
+}
+
+/** Whether a field, "Object.Field", is the one that is named or matches the pattern. */
+export function fieldMatcher(pattern: string): (field: string) => boolean {
+  const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`);
+  // Several stars in a row mean the same as one, and would make a failing match slow.
+  const matcher = new RegExp(`^${escaped.replaceAll(/\*+/g, '.*')}$`, 'i');
+  return (field) => matcher.test(field);
 }
 
 /** The described field, where the running user may see it. */

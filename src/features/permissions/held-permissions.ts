@@ -50,23 +50,61 @@ export type HeldPermissions = {
   readonly sources: readonly PermissionSource[];
   readonly objects: readonly HeldObject[];
   readonly fields: readonly HeldField[];
+  /** Lower-case "object.field" → the rows that give it. */
+  readonly rowsByField: ReadonlyMap<string, readonly HeldField[]>;
 };
 
 export function heldPermissions(username: string, answers: Answers): HeldPermissions {
-  const sets = new Map(
-    answerOr(answers, permissionQuestions.sets(username), []).map((row) => [textAt(row, 'Id') ?? '', row] as const),
+  return heldThrough(
+    answerOr(answers, permissionQuestions.assignments(username), []),
+    answerOr(answers, permissionQuestions.sets(username), []),
+    answerOr(answers, permissionQuestions.objects(username), []),
+    answerOr(answers, permissionQuestions.fields(username), []),
   );
-  const sources = answerOr(answers, permissionQuestions.assignments(username), []).map((row) =>
-    permissionSource(row, sets.get(textAt(row, 'PermissionSetId') ?? '') ?? {}),
+}
+
+/** What a profile gives, to a user that does not exist yet. */
+export function profilePermissions(
+  profile: { readonly id: string; readonly name: string },
+  answers: Answers,
+): HeldPermissions {
+  const sets = answerOr(answers, permissionQuestions.profileSet(profile.id), []);
+  const assignments = sets.map((set): Row => ({
+    PermissionSetId: textAt(set, 'Id'),
+    PermissionSet: {
+      IsOwnedByProfile: true,
+      ProfileId: profile.id,
+      Profile: { Name: profile.name },
+      Label: profile.name,
+    },
+  }));
+  return heldThrough(
+    assignments,
+    sets,
+    answerOr(answers, permissionQuestions.profileObjects(profile.id), []),
+    answerOr(answers, permissionQuestions.profileFields(profile.id), []),
+  );
+}
+
+/** From rows of PermissionSetAssignment, of the PermissionSets they name, and of those sets' ObjectPermissions and FieldPermissions. */
+export function heldThrough(
+  assignments: readonly Row[],
+  sets: readonly Row[],
+  objects: readonly Row[],
+  fields: readonly Row[],
+): HeldPermissions {
+  const setById = new Map(sets.map((row) => [textAt(row, 'Id') ?? '', row] as const));
+  const sources = assignments.map((row) =>
+    permissionSource(row, setById.get(textAt(row, 'PermissionSetId') ?? '') ?? {}),
   );
   const byId = new Map(sources.map((source) => [source.id, source]));
   const sourceOf = (row: Row): PermissionSource | undefined => byId.get(textAt(row, 'ParentId') ?? '');
+  const heldFields = fields.flatMap((row) => heldField(row, sourceOf(row)));
   return {
     sources: [...byId.values()],
-    objects: answerOr(answers, permissionQuestions.objects(username), []).flatMap((row) =>
-      heldObject(row, sourceOf(row)),
-    ),
-    fields: answerOr(answers, permissionQuestions.fields(username), []).flatMap((row) => heldField(row, sourceOf(row))),
+    objects: objects.flatMap((row) => heldObject(row, sourceOf(row))),
+    fields: heldFields,
+    rowsByField: Map.groupBy(heldFields, ({ field }) => field.toLowerCase()),
   };
 }
 
@@ -77,14 +115,20 @@ export function readableObjects(held: HeldPermissions): readonly string[] {
   ].sort();
 }
 
-/** Who makes a field visible, as text for people: "the profile X", "the permission set Y", "the permission set group Z". */
+/** The rows that make a field readable. */
+export function readingRows(held: HeldPermissions, field: string): readonly HeldField[] {
+  return (held.rowsByField.get(field.toLowerCase()) ?? []).filter(({ read }) => read);
+}
+
+/** Who makes a field visible: by a row of its own, or by View All Fields on its object or on every object. */
 export function visibleThrough(held: HeldPermissions, field: string): readonly PermissionSource[] {
   const object = field.split('.')[0] ?? '';
-  const byRow = held.fields.filter((row) => row.read && sameName(row.field, field)).map(({ source }) => source);
+  const byRow = readingRows(held, field).map(({ source }) => source);
   const byObject = held.objects
     .filter((row) => row.viewAllFields && sameName(row.object, object))
     .map(({ source }) => source);
-  return [...new Set([...byRow, ...byObject])];
+  const everywhere = held.sources.filter(({ systemPermissions }) => systemPermissions.has('ViewAllFieldsGlobal'));
+  return [...new Set([...byRow, ...byObject, ...everywhere])];
 }
 
 export function sameName(a: string, b: string): boolean {
@@ -111,12 +155,17 @@ function permissionSource(row: Row, set: Row): PermissionSource {
     sessionBased: booleanAt(row, 'PermissionSet.HasActivationRequired'),
     upToDate: groupId === null || textAt(row, 'PermissionSetGroup.Status') === 'Updated',
     profileId: textAt(row, 'PermissionSet.ProfileId'),
-    systemPermissions: new Set(
-      [...Object.keys(bypassPermissions), ...Object.keys(liftingPermissions)].filter((permission) =>
-        booleanAt(set, `Permissions${permission}`),
-      ),
-    ),
+    systemPermissions: knownSystemPermissions(set),
   };
+}
+
+/** Of a permission set's system permissions those that concern the filter. */
+function knownSystemPermissions(set: Row): ReadonlySet<string> {
+  return new Set(
+    [...Object.keys(bypassPermissions), ...Object.keys(liftingPermissions)].filter((permission) =>
+      booleanAt(set, `Permissions${permission}`),
+    ),
+  );
 }
 
 function heldObject(row: Row, source: PermissionSource | undefined): readonly HeldObject[] {

@@ -23,11 +23,22 @@ export const permissionQuestions = {
     ask.records(
       soql`SELECT Id, ParentId, SobjectType, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions WHERE ParentId IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username = ${username})`,
     ),
+  /** The same for a profile, for a user who does not exist yet. */
+  profileSet: (profileId: string) =>
+    ask.records(soql`SELECT FIELDS(STANDARD) FROM PermissionSet WHERE ProfileId = ${profileId} LIMIT 1`),
+  profileObjects: (profileId: string) =>
+    ask.records(
+      soql`SELECT Id, ParentId, SobjectType, PermissionsRead, PermissionsCreate, PermissionsEdit, PermissionsDelete, PermissionsViewAllRecords, PermissionsModifyAllRecords, PermissionsViewAllFields FROM ObjectPermissions WHERE Parent.ProfileId = ${profileId}`,
+    ),
+  profileFields: (profileId: string) =>
+    ask.records(
+      soql`SELECT Id, ParentId, SobjectType, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions WHERE Parent.ProfileId = ${profileId}`,
+    ),
   /** Its field `Field` lists every field that may have a row at all; `SobjectType` of the other every object. */
   legalFields: ask.describe('FieldPermissions'),
   legalObjects: ask.describe('ObjectPermissions'),
   user: (username: string) =>
     ask.records(
-      soql`SELECT Id, Username, IsActive, ProfileId, Profile.Name, UserRoleId FROM User WHERE Username = ${username}`,
+      soql`SELECT Id, Username, IsActive, ProfileId, Profile.Name, Profile.UserLicense.Name, UserRoleId FROM User WHERE Username = ${username}`,
     ),
 };

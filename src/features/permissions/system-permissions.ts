@@ -1,12 +1,13 @@
 /**
  * System permissions that make records or fields visible whatever sharing says (Object Reference: PermissionSet, "View All
- * Data", "Modify All Data", "View All Users"). Value: what becomes visible.
+ * Data", "Modify All Data", "View All Users", "View All Fields (Global)"). Value: what becomes visible.
  */
 export const bypassPermissions = {
   ViewAllData: 'records',
   ModifyAllData: 'records',
   ViewAllUsers: 'users',
-} as const satisfies Readonly<Record<string, 'records' | 'users'>>;
+  ViewAllFieldsGlobal: 'fields',
+} as const satisfies Readonly<Record<string, 'records' | 'users' | 'fields'>>;
 
 /**
  * System permissions with which a user can give itself, or anybody, more than it was given. They don't open anything by
