@@ -15,7 +15,8 @@ export async function readAll(port: OrgPort, queries: readonly string[]): Promis
 /** Rows of queries that must not fail one by one: null where Salesforce refuses any. */
 export async function rowsOrNull(port: OrgPort, queries: readonly string[]): Promise<readonly Row[] | null> {
   const reads = await readAll(port, queries);
-  return reads.every((read) => read.ok) ? reads.flatMap((read) => (read.ok ? read.value : [])) : null;
+  const rows = reads.map((read) => (read.ok ? read.value : null));
+  return rows.includes(null) ? null : rows.flatMap((part) => part ?? []);
 }
 
 /** The same query for many Ids, as few of them in each as fit. */

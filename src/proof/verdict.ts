@@ -9,8 +9,19 @@ export type Measurement = Omit<RecordProof, 'sobject' | 'flagField' | 'status'> 
 
 /** Unknown is never a pass: an unexplained row fails, and a number that is missing leaves the outcome open. */
 export function toProof(subject: ProofSubject, measurement: Measurement): RecordProof {
-  const { unanswered, ...rest } = measurement;
-  return { sobject: subject.sobject, flagField: subject.flagField, status: judge(subject, measurement), ...rest };
+  return {
+    sobject: subject.sobject,
+    flagField: subject.flagField,
+    flagged: measurement.flagged,
+    unflagged: measurement.unflagged,
+    visibleFlagged: measurement.visibleFlagged,
+    visibleUnflagged: measurement.visibleUnflagged,
+    method: measurement.method,
+    exact: measurement.exact,
+    status: judge(subject, measurement),
+    scheme: measurement.scheme,
+    explanation: measurement.explanation,
+  };
 }
 
 function judge(subject: ProofSubject, measurement: Measurement): CheckStatus {

@@ -72,8 +72,9 @@ export function rolesAbove(roleId: string | null, answers: Answers): readonly Us
   const byId = rolesById(answers);
   const chain: UserRole[] = [];
   for (let row = byId.get(roleId ?? ''); row !== undefined; row = byId.get(textAt(row, 'ParentRoleId') ?? '')) {
-    if (chain.some(({ id }) => id === textAt(row ?? {}, 'Id'))) break;
-    chain.push(role(row));
+    const next = role(row);
+    if (chain.some(({ id }) => id === next.id)) break;
+    chain.push(next);
   }
   return chain;
 }

@@ -1,11 +1,19 @@
 import type { VerificationResult } from '../../planning/verification.js';
+import { csvReport } from './csv.js';
+import { htmlReport } from './html/page.js';
 import { humanReport } from './human.js';
+import { junitReport } from './junit.js';
+import { sarifReport } from './sarif.js';
 
-export const resultFormats = ['human'] as const;
+export const resultFormats = ['human', 'html', 'csv', 'junit', 'sarif'] as const;
 export type ResultFormat = (typeof resultFormats)[number];
 
 const reports = {
   human: humanReport,
+  html: htmlReport,
+  csv: csvReport,
+  junit: junitReport,
+  sarif: sarifReport,
 } as const satisfies Record<ResultFormat, (result: VerificationResult) => string>;
 
 /** The result as a text: pure, so that it can be shown, written and tested alike. */

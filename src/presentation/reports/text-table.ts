@@ -31,7 +31,7 @@ export function wrapped(text: string, width: number): readonly string[] {
 }
 
 function pieces(word: string, width: number): readonly string[] {
-  const characters = [...word];
+  const characters = graphemes(word);
   return characters.length <= width
     ? [word]
     : Array.from({ length: Math.ceil(characters.length / width) }, (_, index) =>
@@ -72,5 +72,12 @@ function padded(text: string, width: number): string {
 }
 
 function lengthOf(text: string): number {
-  return [...text].length;
+  return graphemes(text).length;
+}
+
+const segmenter = new Intl.Segmenter();
+
+/** Characters as people count them. */
+function graphemes(text: string): readonly string[] {
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
