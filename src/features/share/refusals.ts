@@ -34,7 +34,9 @@ function refusalOf(state: ShareState, object: SharedState): Finding | null {
   const refuse = (code: string, tokens: ReadonlyArray<string | number> = [name]): Finding =>
     texts.finding('error', code, name, tokens);
   if (activities.includes(name)) return refuse('ActivityFollowsParent');
-  if (object.metadata === null) return notFound(state, name);
+  // The Metadata API knows objects by their exact names only, and SOQL by any.
+  if (object.exactName !== name) return refuse('ObjectSpelling', [name, object.exactName]);
+  if (object.metadata === null) return refuse('ObjectNotFound');
   const isCustom = name.endsWith('__c');
   if (!isCustom && !withCriteriaRules.includes(name))
     return refuse('NoCriteriaRules', [name, withCriteriaRules.join(', ')]);
@@ -49,14 +51,6 @@ function refusalOf(state: ShareState, object: SharedState): Finding | null {
   if (name === 'Contact') return contactRefusal(state, models.internal);
   if (followers.includes(models.internal)) return refuse('FollowsParent');
   return null;
-}
-
-/** The Metadata API knows objects by their exact names only. */
-function notFound(state: ShareState, name: string): Finding {
-  const exact = state.objects.find((object) => object.name === name)?.exactName ?? name;
-  return exact === name
-    ? texts.finding('error', 'ObjectNotFound', name, [name])
-    : texts.finding('error', 'ObjectSpelling', name, [name, exact]);
 }
 
 /**
