@@ -155,3 +155,15 @@ export type SaveResult = {
 
 /** A component read one by one; null where there is none of that name. */
 export type ReadRecord = { readonly type: string; readonly document: Document } | null;
+
+export type SaveRequest = {
+  readonly type: string;
+  readonly mode: 'create' | 'update' | 'upsert';
+  readonly documents: readonly Document[];
+  readonly allOrNone: boolean;
+};
+export type RemoveRequest = {
+  readonly type: string;
+  readonly fullNames: readonly string[];
+  readonly allOrNone: boolean;
+};

@@ -8,7 +8,6 @@ import type { NamedComponents } from './components/named-components.ts';
 import { requireMetadataAccess } from './components/permissions-of-deployer.ts';
 import { Deployments } from './deployment/deployments.ts';
 import { execute } from './deployment/execute.ts';
-import type { Document } from './document.ts';
 import type {
   AsyncResult,
   CancelDeployResult,
@@ -19,8 +18,10 @@ import type {
   FileProperties,
   ListMetadataQuery,
   ReadRecord,
+  RemoveRequest,
   RetrieveRequest,
   RetrieveResult,
+  SaveRequest,
   SaveResult,
 } from './messages.ts';
 import { childDescription, typeDescription, typeDescriptions } from './registry.ts';
@@ -45,13 +46,8 @@ export interface MetadataService {
   describe(caller: Caller): DescribeMetadataResult;
   read(caller: Caller, type: string, fullNames: readonly string[]): readonly ReadRecord[];
   /** Components one by one; each document carries its full name. */
-  save(
-    caller: Caller,
-    type: string,
-    mode: 'create' | 'update' | 'upsert',
-    documents: readonly Document[],
-  ): readonly SaveResult[];
-  remove(caller: Caller, type: string, fullNames: readonly string[]): readonly SaveResult[];
+  save(caller: Caller, request: SaveRequest): readonly SaveResult[];
+  remove(caller: Caller, request: RemoveRequest): readonly SaveResult[];
 }
 
 const retrieveKeyPrefix = '09S';
@@ -111,13 +107,13 @@ export function createMetadataService(org: PracticeOrg, named: NamedComponents =
         return document === undefined ? null : { type, document: { ...document, fullName } };
       });
     },
-    save(caller, type, mode, documents) {
+    save(caller, { type, mode, documents, allOrNone }) {
       requireMetadataAccess(org, caller);
-      return saveOneByOne({ org, records, types, caller }, knownType(type), mode, documents);
+      return saveOneByOne({ org, records, types, caller, allOrNone }, knownType(type), mode, documents);
     },
-    remove(caller, type, fullNames) {
+    remove(caller, { type, fullNames, allOrNone }) {
       requireMetadataAccess(org, caller);
-      return deleteOneByOne({ org, records, types, caller }, knownType(type), fullNames);
+      return deleteOneByOne({ org, records, types, caller, allOrNone }, knownType(type), fullNames);
     },
   };
 }

@@ -6,7 +6,7 @@ import { deployComponent } from './components/deploy-component.ts';
 import { everything, type ComponentType, type Deployment, type Outcome } from './components/component-type.ts';
 import { createSharingPlan } from './components/sharing-plan.ts';
 import { children, flag, text, type Document } from './document.ts';
-import type { SaveError, SaveResult } from './messages.ts';
+import type { SaveError, SaveRequest, SaveResult } from './messages.ts';
 import { typeDescription } from './registry.ts';
 
 /** createMetadata, updateMetadata, upsertMetadata and deleteMetadata: components one by one, without a package. */
@@ -15,17 +15,17 @@ export type SaveSurroundings = {
   readonly records: ComponentRecords;
   readonly types: ReadonlyMap<string, ComponentType>;
   readonly caller: Caller;
+  /** One failure undoes everything (AllOrNoneHeader). */
+  readonly allOrNone: boolean;
 };
-
-export type SaveMode = 'create' | 'update' | 'upsert';
 
 export function saveOneByOne(
   surroundings: SaveSurroundings,
   type: string,
-  mode: SaveMode,
+  mode: SaveRequest['mode'],
   documents: readonly Document[],
 ): readonly SaveResult[] {
-  return documents.map((document) => {
+  return oneByOne(surroundings, documents, (document) => {
     const fullName = text(document, 'fullName') ?? '';
     return resultOf(fullName, () => {
       const existed = existing(surroundings, type, fullName) !== undefined;
@@ -43,7 +43,7 @@ export function deleteOneByOne(
   type: string,
   fullNames: readonly string[],
 ): readonly SaveResult[] {
-  return fullNames.map((fullName) =>
+  return oneByOne(surroundings, fullNames, (fullName) =>
     resultOf(fullName, () => {
       if (existing(surroundings, type, fullName) === undefined) throw notFound(type, fullName);
       surroundings.org.store.transaction(() => {
@@ -53,6 +53,34 @@ export function deleteOneByOne(
       return {};
     }),
   );
+}
+
+/** Leaves the transaction of a call of which nothing may stay. */
+class RollBack extends Error {}
+
+const rolledBack: SaveError = {
+  message: 'Record rolled back because not all records were valid and the request was using AllOrNone header',
+  statusCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK',
+};
+
+function oneByOne<Item>(
+  { org, allOrNone }: SaveSurroundings,
+  items: readonly Item[],
+  work: (item: Item) => SaveResult,
+): readonly SaveResult[] {
+  let results: readonly SaveResult[] = [];
+  try {
+    org.store.transaction(() => {
+      results = items.map(work);
+      if (allOrNone && results.some((result) => !result.success)) throw new RollBack();
+    });
+  } catch (error) {
+    if (!(error instanceof RollBack)) throw error;
+    return results.map((result) =>
+      result.success ? { ...result, success: false, created: false, errors: [rolledBack] } : result,
+    );
+  }
+  return results;
 }
 
 function resultOf(fullName: string, work: () => Pick<SaveResult, 'created'>): SaveResult {

@@ -18,12 +18,12 @@ export type CallerOfSession = (sessionId: string | undefined) => Caller;
 /** Answers one request to /services/Soap/m/<version>. */
 export function handleSoap(service: MetadataService, callerOf: CallerOfSession, xml: string): SoapReply {
   try {
-    const { operation, sessionId } = parseEnvelope(xml);
+    const { operation, sessionId, allOrNone } = parseEnvelope(xml);
     const handle = operations[operation.name];
     if (handle === undefined) {
       return fault('soapenv:Client', `No operation available for request {${metadataNamespace}}${operation.name}`);
     }
-    const { content, changed } = handle(service, callerOf(sessionId), operation);
+    const { content, changed } = handle(service, callerOf(sessionId), operation, allOrNone);
     return { status: 200, body: replyEnvelope(operation.name, content), changed };
   } catch (error) {
     if (error instanceof SalesforceError)

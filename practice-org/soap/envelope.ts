@@ -3,7 +3,11 @@ import { ComponentError } from '../metadata/component-error.ts';
 import { parseXml, type XmlElement } from '../metadata/xml/parse.ts';
 import { escapeXml, metadataNamespace } from '../metadata/xml/render.ts';
 
-export type SoapRequest = { readonly operation: XmlElement; readonly sessionId: string | undefined };
+export type SoapRequest = {
+  readonly operation: XmlElement;
+  readonly sessionId: string | undefined;
+  readonly allOrNone: boolean;
+};
 
 const soapNamespace = 'http://schemas.xmlsoap.org/soap/envelope/';
 const schemaInstanceNamespace = 'http://www.w3.org/2001/XMLSchema-instance';
@@ -19,8 +23,10 @@ export function parseEnvelope(xml: string): SoapRequest {
   if (envelope.name !== 'Envelope' || operation === undefined) {
     throw new SalesforceError('UNKNOWN_EXCEPTION', 'unable to find end tag at: Envelope');
   }
-  const session = childNamed(childNamed(envelope, 'Header'), 'SessionHeader');
-  return { operation, sessionId: childNamed(session, 'sessionId')?.text.trim() };
+  const header = childNamed(envelope, 'Header');
+  const allOrNone = childNamed(childNamed(header, 'AllOrNoneHeader'), 'allOrNone')?.text.trim() === 'true';
+  const sessionId = childNamed(childNamed(header, 'SessionHeader'), 'sessionId')?.text.trim();
+  return { operation, sessionId, allOrNone };
 }
 
 function readXml(xml: string): XmlElement {

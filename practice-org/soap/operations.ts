@@ -19,7 +19,7 @@ export type SoapAnswer = {
   /** Components that the request changes for good, when that is known. */
   readonly changed: Promise<number>;
 };
-type Operation = (service: MetadataService, caller: Caller, operation: XmlElement) => SoapAnswer;
+type Operation = (service: MetadataService, caller: Caller, operation: XmlElement, allOrNone: boolean) => SoapAnswer;
 
 const nothingChanged = Promise.resolve(0);
 
@@ -88,9 +88,10 @@ function documentsOf(
 }
 
 function save(mode: 'create' | 'update' | 'upsert'): Operation {
-  return (service, caller, operation) => {
+  return (service, caller, operation, allOrNone) => {
     const { type, documents } = documentsOf(operation, caller.apiVersion);
-    return saved(mode === 'upsert' ? 'UpsertResult' : 'SaveResult', service.save(caller, type, mode, documents));
+    const results = service.save(caller, { type, mode, documents, allOrNone });
+    return saved(mode === 'upsert' ? 'UpsertResult' : 'SaveResult', results);
   };
 }
 
@@ -132,8 +133,8 @@ export const operations: Readonly<Record<string, Operation>> = {
   createMetadata: save('create'),
   updateMetadata: save('update'),
   upsertMetadata: save('upsert'),
-  deleteMetadata(service, caller, operation) {
-    const results = service.remove(caller, textOf(operation, 'type') ?? '', textsOf(operation, 'fullNames'));
-    return saved('DeleteResult', results);
+  deleteMetadata(service, caller, operation, allOrNone) {
+    const request = { type: textOf(operation, 'type') ?? '', fullNames: textsOf(operation, 'fullNames'), allOrNone };
+    return saved('DeleteResult', service.remove(caller, request));
   },
 };

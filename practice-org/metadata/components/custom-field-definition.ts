@@ -53,8 +53,13 @@ export function customFieldDefinition(org: PracticeOrg, name: string, document: 
     description: text(document, 'description') ?? null,
     securityClassification: text(document, 'securityClassification') ?? null,
     complianceGroup: text(document, 'complianceGroup') ?? null,
-    metadata: document,
+    metadata: withoutDeprecated(document),
   };
+}
+
+/** Clients still send `indexed`; it has long said nothing, and no schema has it. */
+function withoutDeprecated(document: Document): Document {
+  return Object.fromEntries(Object.entries(document).filter(([element]) => element !== 'indexed'));
 }
 
 type Fail = (problem: string) => never;

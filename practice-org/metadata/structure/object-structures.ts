@@ -33,7 +33,7 @@ export const objectStructures = {
   CustomField: `fullName businessOwnerGroup:- businessOwnerUser:- businessStatus caseSensitive:boolean complianceGroup
     customDataType:- defaultValue deleteConstraint:DeleteConstraint deprecated:boolean description displayFormat
     displayLocationInDecimal:boolean elementType:- encryptionScheme:EncryptionScheme escapeMarkup:boolean externalDeveloperName:-
-    externalId:boolean fieldManageability:- formula formulaTreatBlanksAs:TreatBlanksAs inlineHelpText
+    externalId:boolean fieldManageability:- formula formulaTreatBlanksAs:TreatBlanksAs indexed:boolean inlineHelpText
     isAIPredictionField:boolean isConvertLeadDisabled:boolean isFilteringDisabled:boolean isNameField:boolean
     isSortingDisabled:boolean label length:int lookupFilter:- maskChar:EncryptedFieldMaskChar maskType:EncryptedFieldMaskType
     metadataRelationshipControllingField:- mktDataLakeFieldAttributes:- mktDataModelFieldAttributes:- picklist:-

@@ -201,7 +201,8 @@ describe('Given the profiles of an org', () => {
 
   it('When a profile is updated outside a package, Then other fields of the object lose their security (apex-mdapi#99)', () => {
     const fieldPermissions = [{ editable: false, field: 'Account.Rating', readable: true }];
-    metadata.service.save(metadata.admin, 'Profile', 'update', [{ fullName: integration, fieldPermissions }]);
+    const documents = [{ fullName: integration, fieldPermissions }];
+    metadata.service.save(metadata.admin, { type: 'Profile', mode: 'update', documents, allOrNone: false });
 
     const fields = metadata
       .rows('FieldPermissions', { ParentId: owned(), SobjectType: 'Account' })
