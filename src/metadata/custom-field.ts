@@ -1,5 +1,5 @@
 import type { MetadataComponent } from './component.js';
-import { booleanOf, textOf, type MetadataRow } from './reading.js';
+import { textOf, type MetadataRow } from './reading.js';
 
 /** A stored checkbox: criteria rules cannot use formulas (Sharing Rule Considerations). */
 export type CheckboxField = {
@@ -46,9 +46,4 @@ export function parseCustomField(row: MetadataRow): DeclaredField {
 
 export function isStoredCheckbox(field: DeclaredField): boolean {
   return field.type === 'Checkbox' && (field.formula ?? '') === '';
-}
-
-/** Whether records start unflagged, as the field is meant. */
-export function startsUnticked(row: MetadataRow): boolean {
-  return !booleanOf(row, 'defaultValue');
 }

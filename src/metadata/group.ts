@@ -1,5 +1,4 @@
 import type { MetadataComponent } from './component.js';
-import { booleanOf, textOf, type MetadataRow } from './reading.js';
 
 export type PublicGroup = {
   /** DeveloperName. */
@@ -18,14 +17,5 @@ export function publicGroup(group: PublicGroup): MetadataComponent {
     type: 'Group',
     fullName: name,
     body: { ...(description === null ? {} : { description }), doesIncludeBosses, name: label },
-  };
-}
-
-export function parseGroup(fullName: string, row: MetadataRow): PublicGroup {
-  return {
-    name: fullName,
-    label: textOf(row, 'name') ?? fullName,
-    description: textOf(row, 'description'),
-    doesIncludeBosses: booleanOf(row, 'doesIncludeBosses'),
   };
 }
