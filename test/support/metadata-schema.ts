@@ -3,7 +3,7 @@ import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { referencePath } from './reference-data.ts';
 
 /** Types that the schema describes without declaring them as documents. */
-const undeclared = ['Layout', 'Package'];
+const undeclared = ['Layout', 'Package', 'RestrictionRule'];
 let validator: XsdValidator | undefined;
 
 /** Throws where the document is not valid against Salesforce's own schema of the Metadata API. */
