@@ -48,9 +48,9 @@ async function attemptOneByOne(
   return reports;
 }
 
-/** Rules of one object go together; defaults stay in one deployment, because one can be impossible without another. */
-function lockedTogether({ phase, name }: ComponentChange): string {
-  return phase === 'owd' ? '' : (name.split('.')[0] ?? name);
+/** Rules of one object go together; everything else stays in one deployment, because one can be impossible without another. */
+function lockedTogether({ type, name }: ComponentChange): string {
+  return type === 'SharingCriteriaRule' ? (name.split('.')[0] ?? name) : '';
 }
 
 async function attempt(changes: readonly ComponentChange[], session: Session): Promise<readonly ChangeReport[]> {
@@ -106,7 +106,14 @@ function concerns(failure: ComponentFailure, effect: ComponentEffect): boolean {
 
 function componentError({ type, fullName, problem, line, column }: ComponentFailure): ChangeError {
   const place = line === null ? '' : ` (${line}:${column ?? 0})`;
+  if (isManaged(problem))
+    return errorText(executionTexts.createError('error.ManagedComponent', [type, fullName, problem]));
   return errorText(executionTexts.createError('error.ComponentRefused', [type, fullName, `${problem}${place}`]));
+}
+
+/** What a managed package does not let its subscribers change ("Cannot modify managed object"). */
+function isManaged(problem: string): boolean {
+  return /\bmanaged\b/i.test(problem);
 }
 
 function rolledBack({ type, fullName, problem }: ComponentFailure): ChangeError {
