@@ -1,8 +1,8 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags, SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
 import type { Definition } from '../../definition/definition.js';
+import { defaultLastName } from '../../definition/names.js';
 import { userFeature } from '../../features/user/index.js';
-import { defaultLastName } from '../../features/user/user-names.js';
 import { changeFlags, integrationFlag, orgFlags, usernameFlag } from '../../flags/common.js';
 import { exitCodeHelp } from '../../flags/exit-code-help.js';
 import { toRecord } from '../../flags/name-value.js';

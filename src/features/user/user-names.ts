@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 
 const aliasLength = 8;
 const nicknameLength = 40;
-const lastNameLength = 80;
 
 /** User.Alias, at most 8 characters, from the integration's name or else from the username. */
 export function aliasOf(integration: string | null, username: string): string {
@@ -20,12 +19,6 @@ export function nicknameOf(username: string): string {
   const digest = createHash('sha256').update(folded).digest('hex').slice(0, 8);
   const first = (folded.split('@')[0] ?? '').replace(/[^a-z0-9._-]+/g, '');
   return `${cut(first, nicknameLength - digest.length - 1)}.${digest}`;
-}
-
-/** User.LastName, at most 80 characters: "<integration> Integration" where it fits. */
-export function defaultLastName(integration: string): string {
-  const full = `${integration} Integration`;
-  return full.length <= lastNameLength ? full : integration;
 }
 
 function lettersAndDigits(text: string): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { namesOf } from '../../../src/definition/names.js';
+import { defaultLastName, namesOf } from '../../../src/definition/names.js';
 
 const apiName = /^[A-Za-z](?:_?[A-Za-z0-9])*$/;
 
@@ -60,6 +60,10 @@ describe('names of what the plugin owns', () => {
         for (const label of [names.accessSetLabel, names.editorSetLabel]) expect(label.length).toBeLessThanOrEqual(80);
       }),
     );
+  });
+
+  it('Given any integration, When the last name of its user is derived, Then it fits', () => {
+    fc.assert(fc.property(fc.string({ maxLength: 200 }), (integration) => defaultLastName(integration).length <= 80));
   });
 
   it('Given any integration, When named twice, Then the names are the same', () => {

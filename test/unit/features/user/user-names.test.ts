@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aliasOf, defaultLastName, nicknameOf } from '../../../../src/features/user/user-names.js';
+import { aliasOf, nicknameOf } from '../../../../src/features/user/user-names.js';
 
 describe('Given any integration and username', () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 120 });
@@ -21,10 +21,6 @@ describe('Given any integration and username', () => {
         return nickname.length <= 40 && nickname === nicknameOf(username.toLowerCase());
       }),
     );
-  });
-
-  it('When a last name is derived from a name that fits, Then it fits, too', () => {
-    fc.assert(fc.property(fc.string({ maxLength: 80 }), (integration) => defaultLastName(integration).length <= 80));
   });
 });
 
