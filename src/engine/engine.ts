@@ -11,7 +11,7 @@ import type { ConsentKind, Impact } from '../planning/impact.js';
 import { emptyPlan, errorFindings, mergePlans, pendingChanges, type Plan } from '../planning/plan.js';
 import type { IntegrationUserResult } from '../planning/result.js';
 import { impactsWithoutConsent } from './consent.js';
-import { confirmationRequired, readBackFailed, refusedPlan, runFailed } from './failures.js';
+import { confirmationRequired, readBackFailed, refusedPlan, runFailed, withResult } from './failures.js';
 import { lookAndPlan } from './look.js';
 import { exitCodeOf, outcomesAfter, outcomesBefore, type Run } from './outcomes.js';
 import { toResult } from './result.js';
@@ -54,7 +54,10 @@ export async function runPlan(
   if (options.dryRun) return { result: planned, exitCode: exitCodes.done.code };
   if (pendingChanges(plan).length === 0) return { result: planned, exitCode: exitCodeFor(plan) };
   await obtainConsent(definition, plan, planned, options);
-  return conclude(definition, await executeAndReadBack(definition, plan, port, options), port);
+  const run = await executeAndReadBack(definition, plan, port, options).catch((error: unknown) => {
+    throw withResult(error, planned);
+  });
+  return conclude(definition, run, port);
 }
 
 function conclude(definition: Definition, run: Run, port: OrgPort): EngineOutcome {

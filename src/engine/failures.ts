@@ -46,6 +46,11 @@ export function runFailed(run: Run, result: IntegrationUserResult): SfError {
   });
 }
 
+/** An error that came before the first write: the plan goes with it. */
+export function withResult(error: unknown, planned: IntegrationUserResult): unknown {
+  return error instanceof SfError && error.data === undefined ? error.setData(asJson(planned)) : error;
+}
+
 export function readBackFailed(error: Error): Finding {
   return {
     severity: 'warning',

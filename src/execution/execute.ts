@@ -4,6 +4,7 @@ import { isUnchanged, type Change, type Effect, type RecordReference } from '../
 import { pendingChanges, type Plan } from '../planning/plan.js';
 import { flagRecords } from '../records/flag-records.js';
 import type { FlagRequest } from '../records/flag-request.js';
+import { recordTexts } from '../records/texts.js';
 import { deployChanges, isComponentChange } from './components.js';
 import { Gates } from './gates.js';
 import { lookUpReferences } from './references.js';
@@ -57,9 +58,9 @@ function opensAccess(stage: Stage): boolean {
   return stage.phases.includes('access');
 }
 
-/** Defaults that an earlier run changed and whose recalculation may still be going on: nothing opens before they hold. */
+/** Defaults and rules of an earlier run, whose recalculation may still be going on: nothing opens before they hold. */
 async function notYetInEffect(plan: Plan, gates: Gates): Promise<readonly ChangeReport[]> {
-  const earlier = plan.changes.filter((change) => isUnchanged(change) && change.phase === 'owd');
+  const earlier = plan.changes.filter((change) => isUnchanged(change) && ['owd', 'rules'].includes(change.phase));
   return (await gates.waitFor(earlier)).map((change) => ({ change, state: 'pending' }));
 }
 
@@ -82,9 +83,15 @@ async function runOrHold(
     return stage.changes.map((change) => ({ change, state }));
   }
   session.progress({ kind: 'stageStarted', stage });
-  const reports = await runStage(stage, session, gates);
+  const reports = await runStage(stage, session, gates).catch((error: unknown) => unknownStage(stage, error));
   session.progress({ kind: 'stageEnded', stage, reports });
   return reports;
+}
+
+/** A read in the middle of a stage went wrong: what the stage did before that only looking again tells. */
+function unknownStage(stage: Stage, error: unknown): readonly ChangeReport[] {
+  if (!(error instanceof OrgError)) throw error;
+  return stage.changes.map((change) => unknownReport(change, errorText(error)));
 }
 
 /** Metadata first, because rows refer to it; then rows, then records. */
@@ -147,10 +154,17 @@ async function flag(change: Change, effect: FlagEffect, session: Session): Promi
   };
   const { signal, deadline } = session;
   const ignore = (): void => undefined;
+  const failures = { add: () => Promise.resolve(), restart: () => Promise.resolve() };
   const counted = effect.counted === undefined ? {} : { counted: effect.counted };
-  const options = { signal, deadline, ...counted, progress: ignore, onFailure: ignore };
+  const options = { signal, deadline, ...counted, progress: ignore, failures };
   const report = await flagRecords(session.port, request, options);
-  if (report.pendingJob !== null) return { change, state: 'pending' };
+  if (report.pendingJobs.length > 0) return { change, state: 'pending' };
+  const [stopped] = report.stoppedJobs;
+  if (stopped !== undefined)
+    return failedReport(
+      change,
+      errorText(recordTexts.createError('error.JobStopped', [stopped.jobId, stopped.message])),
+    );
   if (report.firstFailure === null) return done(change);
   return failedReport(change, errorText(explainRefusal(report.firstFailure)));
 }
