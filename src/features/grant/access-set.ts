@@ -9,14 +9,13 @@ import {
   type PermissionSetDocument,
 } from '../../metadata/permission-set.js';
 import { answerOr, type Answers } from '../../observation/question.js';
-import { textAt } from '../../observation/row.js';
 import type { Finding } from '../../planning/finding.js';
 import type { FieldCatalogue } from '../permissions/field-catalogue.js';
-import { isPattern, objectOf } from '../permissions/field-catalogue.js';
-import { sameName } from '../permissions/held-permissions.js';
+import { isPattern, knownObjects, objectOf } from '../permissions/field-catalogue.js';
 import { withNeededOperations, withNeededSystemPermissions } from './dependencies.js';
 import { grantedFields, isFlag } from './expansion.js';
 import { grantQuestions } from './grant-questions.js';
+import { readableAfter } from './questions.js';
 import { texts } from './texts.js';
 
 /** The permission set that the plugin owns, as it is and as it is to be. */
@@ -39,7 +38,8 @@ export function accessSet(
   const existing = row === null ? null : parsePermissionSet(row);
   const { grant } = definition;
   const start = { name: names.accessSet, existing };
-  if (grant === null) return { ...start, wanted: withFlags(definition, keep(existing, definition)), findings: [] };
+  if (grant === null)
+    return { ...start, wanted: withFlags(definition, keep(existing, hidden, definition)), findings: [] };
   const granted = grantedFields(definition, grant, hidden, catalogue, answers);
   const withheld = existing === null ? [] : newSincePattern(grant, existing, granted.fields.values());
   const fields = [...granted.fields.values()].filter(({ name }) => !withheld.includes(name));
@@ -57,25 +57,30 @@ export function accessSet(
     findings: [
       ...granted.findings,
       ...withheld.map((field) => texts.finding('info', 'NewFieldNotGranted', field, [field])),
-      ...withoutObject(grant, wanted),
+      ...withoutObject(definition, wanted, answers),
       ...filledIn(grant, wanted),
     ],
   };
 }
 
-/** Without a grant of its own, a run leaves the set as it is and adds the flag. */
-function keep(existing: PermissionSetDocument | null, definition: Definition): PermissionSetDocument {
+/** Without a grant of its own, a run leaves the set as it is, without what is hidden, and adds the flag. */
+function keep(
+  existing: PermissionSetDocument | null,
+  hidden: readonly string[],
+  definition: Definition,
+): PermissionSetDocument {
   const names = namesOf(definition.integration ?? '', definition.share?.flagLabel);
-  return (
-    existing ?? {
-      label: names.accessSetLabel,
-      description: description(definition, null),
-      objectPermissions: [],
-      fieldPermissions: [],
-      userPermissions: [],
-      rest: {},
-    }
-  );
+  const kept = existing ?? {
+    label: names.accessSetLabel,
+    description: description(definition, null),
+    objectPermissions: [],
+    fieldPermissions: [],
+    userPermissions: [],
+    rest: {},
+  };
+  const withheld = new Set(hidden.map((field) => field.toLowerCase()));
+  const fieldPermissions = kept.fieldPermissions.filter(({ field }) => !withheld.has(field.toLowerCase()));
+  return { ...kept, fieldPermissions };
 }
 
 /** Flags of objects that earlier runs shared stay readable. */
@@ -103,7 +108,8 @@ function readOnly({ field }: Pick<FieldPermission, 'field'>): FieldPermission {
 }
 
 function withFields(fields: readonly FieldPermission[], added: readonly FieldPermission[]): readonly FieldPermission[] {
-  return [...fields, ...added.filter(({ field }) => !fields.some((other) => sameName(other.field, field)))];
+  const known = new Set(fields.map(({ field }) => field.toLowerCase()));
+  return [...fields, ...added.filter(({ field }) => !known.has(field.toLowerCase()))];
 }
 
 function objectPermissions(grant: GrantPart): readonly ObjectPermission[] {
@@ -122,7 +128,7 @@ function objectPermissions(grant: GrantPart): readonly ObjectPermission[] {
   });
 }
 
-const patternMark = /\(patterns ([\da-f]+)\)/;
+const patternMark = /\(patterns ([\da-z]+)\)/;
 
 /** The description remembers which patterns the set was made from. */
 function description(definition: Definition, grant: GrantPart | null): string {
@@ -150,18 +156,22 @@ function newSincePattern(
   existing: PermissionSetDocument,
   fields: Iterable<{ readonly name: string; readonly byPattern: boolean }>,
 ): readonly string[] {
-  const remembered = patternMark.exec(existing.description ?? '')?.[1];
-  if (remembered !== patternHash(grant)) return [];
+  if (rememberedPatterns(existing) !== patternHash(grant)) return [];
+  const granted = new Set(existing.fieldPermissions.map(({ field }) => field.toLowerCase()));
   return [...fields]
-    .filter(({ byPattern }) => byPattern)
-    .map(({ name }) => name)
-    .filter((name) => !existing.fieldPermissions.some(({ field }) => sameName(field, name)));
+    .filter(({ byPattern, name }) => byPattern && !granted.has(name.toLowerCase()))
+    .map(({ name }) => name);
 }
 
-function withoutObject(grant: GrantPart, wanted: PermissionSetDocument): readonly Finding[] {
-  const objects = new Set(Object.keys(grant.objects).map((object) => object.toLowerCase()));
+/** Fields show nothing without their object, whoever gives it. */
+function withoutObject(definition: Definition, wanted: PermissionSetDocument, answers: Answers): readonly Finding[] {
+  const objects = new Set(readableAfter(definition, answers).map((object) => object.toLowerCase()));
+  // Details without object permissions of their own follow their master.
+  const withPermissions = new Set(knownObjects(answers));
   const orphans = new Set(
-    wanted.fieldPermissions.map(({ field }) => objectOf(field)).filter((object) => !objects.has(object.toLowerCase())),
+    wanted.fieldPermissions
+      .map(({ field }) => objectOf(field))
+      .filter((object) => withPermissions.has(object) && !objects.has(object.toLowerCase())),
   );
   return [...orphans].map((object) => texts.finding('warning', 'FieldsWithoutObject', object, [object]));
 }
@@ -178,12 +188,11 @@ function filledIn(grant: GrantPart, wanted: PermissionSetDocument): readonly Fin
   return added.length === 0 ? [] : [texts.note('DependenciesAdded', added.join(', '), [added.join(', ')])];
 }
 
-export function isForeign(
-  definition: Definition,
-  answers: Answers,
-  isOwned: (description: string | null) => boolean,
-): boolean {
-  const names = namesOf(definition.integration ?? '', definition.share?.flagLabel);
-  const row = answerOr(answers, grantQuestions.ownedSetRow(names.accessSet), [])[0];
-  return row !== undefined && !isOwned(textAt(row, 'Description'));
+/** Whether the set that is there was made from the same patterns, and says so. */
+export function remembersPatterns({ existing, wanted }: AccessSet): boolean {
+  return rememberedPatterns(existing) === rememberedPatterns(wanted);
+}
+
+function rememberedPatterns(document: PermissionSetDocument | null): string | undefined {
+  return patternMark.exec(document?.description ?? '')?.[1];
 }

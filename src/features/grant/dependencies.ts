@@ -12,27 +12,37 @@ const operationNeeds = {
   delete: ['read', 'edit'],
 } as const satisfies Record<ObjectOperation, readonly ObjectOperation[]>;
 
-/** System permissions that Salesforce grants only together with others (tooltips of the permission set page). */
-const systemNeeds: Readonly<Record<string, readonly string[]>> = {
-  AssignPermissionSets: ['ViewSetup'],
-  CustomizeApplication: ['ManageCustomPermissions', 'ViewSetup'],
-  ManageInternalUsers: ['ViewSetup'],
-  ManageProfilesPermissionsets: ['ViewSetup'],
-  ManageSharing: ['ViewSetup'],
-  ManageUsers: [
-    'AssignPermissionSets',
-    'ManageInternalUsers',
-    'ManageIpAddresses',
-    'ManagePasswordPolicies',
-    'ManageProfilesPermissionsets',
-    'ManageRoles',
-    'ManageSharing',
-    'MonitorLoginHistory',
-    'ResetPasswords',
-    'ViewSetup',
-  ],
-  ModifyMetadata: ['ViewSetup'],
-  ViewRoles: ['ViewSetup'],
+/** System permissions that Salesforce grants only together with others ("Requires these permissions" in Setup). */
+const systemNeeds: Readonly<Record<string, string>> = {
+  AssignPermissionSets: 'ViewSetup',
+  AuthorApex: 'ModifyMetadata ViewSetup',
+  CreateCustomizeReports: 'RunReports',
+  CustomizeApplication: 'ManageCustomPermissions ViewSetup',
+  EmailMass: 'EmailSingle',
+  EmailSingle: 'EditTask',
+  ExportReport: 'RunReports',
+  InstallPackaging: 'CustomizeApplication EditBrandTemplates EditHtmlTemplates ManageUsers ModifyAllData',
+  ManageAuthProviders: 'AuthorApex ManageUsers',
+  ManageInternalUsers: 'ViewSetup',
+  ManageProfilesPermissionsets: 'ViewSetup',
+  ManageSessionPermissionSets: 'ApiEnabled',
+  ManageSharing: 'ViewSetup',
+  ManageTwoFactor: 'ManageUsers',
+  ManageUsers:
+    'AssignPermissionSets DelegatedTwoFactor FreezeUsers ManageInternalUsers ManageIpAddresses ManageLoginAccessPolicies ' +
+    'ManagePasswordPolicies ManageProfilesPermissionsets ManageRoles ManageSharing MonitorLoginHistory ResetPasswords ' +
+    'ViewAllUsers ViewSetup',
+  ModifyAllData:
+    'AssignTopics ConnectOrgToEnvironmentHub ConvertLeads CreateTopics DeleteTopics EditEvent EditPublicDocuments ' +
+    'EditPublicFilters EditPublicTemplates EditTask EditTopics ImportLeads ManageCategories ManageDashbdsInPubFolders ' +
+    'ManageNetworks ManageReportsInPubFolders ModifyMetadata RunReports SolutionImport TransferAnyEntity TransferAnyLead ' +
+    'UseTeamReassignWizards ViewAllData ViewSetup',
+  ModifyMetadata: 'ViewSetup',
+  ResetPasswords: 'ViewSetup',
+  ViewAllData:
+    'ViewDataLeakageEvents ViewEventLogFiles ViewPlatformEvents ViewPublicDashboards ViewPublicReports ViewSetup',
+  ViewHealthCheck: 'ViewSetup',
+  ViewSetup: 'ViewRoles',
 };
 
 export function withNeededOperations(operations: readonly ObjectOperation[]): ReadonlySet<ObjectOperation> {
@@ -44,7 +54,7 @@ export function withNeededSystemPermissions(permissions: readonly string[]): rea
   const add = (permission: string): void => {
     if (needed.has(permission)) return;
     needed.add(permission);
-    for (const other of systemNeeds[permission] ?? []) add(other);
+    for (const other of systemNeeds[permission]?.split(' ') ?? []) add(other);
   };
   for (const permission of permissions) add(permission);
   return [...needed].sort();

@@ -33,14 +33,16 @@ export function grantedFields(
 ): GrantedFields {
   const fields = new Map<string, { name: string; edit: boolean; byPattern: boolean }>();
   const findings: Finding[] = [];
+  const withheld = new Set(hidden.map((field) => field.toLowerCase()));
+  const byVendor = new Set(grant.vendorOnly?.fields ?? []);
   const wanted = [
     ...grant.readFields.map((field) => ({ field, edit: false })),
     ...grant.editFields.map((field) => ({ field, edit: true })),
   ];
   for (const { field, edit } of wanted) {
     const resolved = resolve(field, catalogue, answers);
-    findings.push(...resolved.findings);
-    for (const name of resolved.names.filter((candidate) => !hidden.some((other) => sameName(other, candidate)))) {
+    findings.push(...(byVendor.has(field) ? resolved.findings.flatMap(notInOrg) : resolved.findings));
+    for (const name of resolved.names.filter((candidate) => !withheld.has(candidate.toLowerCase()))) {
       const earlier = fields.get(name.toLowerCase());
       fields.set(name.toLowerCase(), {
         name,
@@ -50,6 +52,12 @@ export function grantedFields(
     }
   }
   return { fields, findings };
+}
+
+/** A recipe is written for every org: what this one does not have is said, and no mistake of anybody. */
+function notInOrg(finding: Finding): readonly Finding[] {
+  if (finding.severity === 'error') return [texts.note('RecipeNotInOrg', finding.subject, [finding.subject])];
+  return finding.code === 'ComesWithObject' ? [] : [finding];
 }
 
 type Resolved = { readonly names: readonly string[]; readonly findings: readonly Finding[] };

@@ -3,6 +3,7 @@ import { namesOf } from '../../definition/names.js';
 import { isOwned } from '../../definition/ownership.js';
 import {
   comparePermissionSets,
+  objectPermissionNames,
   permissionSet,
   permissionText,
   type PermissionSetDifference,
@@ -14,14 +15,17 @@ import type { Finding } from '../../planning/finding.js';
 import { emptyPlan, type Plan } from '../../planning/plan.js';
 import type { Feature } from '../feature.js';
 import { selectFields } from '../hide/selection.js';
-import { fieldCatalogue, knownObjects, nearestNames } from '../permissions/field-catalogue.js';
+import { fieldCatalogue, nearestNames } from '../permissions/field-catalogue.js';
 import { heldPermissions, sameName } from '../permissions/held-permissions.js';
+import { permissionsOf } from '../permissions/of-definition.js';
 import { permissionQuestions } from '../permissions/questions.js';
-import { accessSet, isForeign, type AccessSet } from './access-set.js';
-import { isFlag, unknownObject } from './expansion.js';
+import { integrationLicense } from '../user/constants.js';
+import { accessSet, remembersPatterns, type AccessSet } from './access-set.js';
+import { isFlag } from './expansion.js';
 import { grantQuestions } from './grant-questions.js';
+import { resolveObjects } from './granted-objects.js';
 import { lintFindings } from './lint.js';
-import { questions, readableAfter } from './questions.js';
+import { questions, readableAfter, setsToAssign } from './questions.js';
 import { recipeFindings } from './recipe-findings.js';
 import { texts } from './texts.js';
 
@@ -33,16 +37,18 @@ export const grantFeature: Feature = {
   name: 'grant',
   isAsked: (definition) => definition.grant !== null || definition.share !== null,
   questions,
-  plan: (definition, answers) => {
-    if (definition.integration === null) return emptyPlan;
-    const hidden = hiddenFields(definition, answers);
+  plan: (asked, answers) => {
+    if (asked.integration === null) return emptyPlan;
+    const hidden = hiddenFields(asked, answers);
+    const { definition, findings: objectFindings } = resolveObjects(asked, answers);
     const set = accessSet(definition, hidden, fieldCatalogue(answers), answers);
     const findings = [
       ...userFindings(definition, answers),
-      ...ownershipFindings(definition, answers),
-      ...inputFindings(definition, answers),
+      ...ownershipFindings(definition, set, answers),
+      ...objectFindings,
+      ...unknownSets(definition, answers),
       ...set.findings,
-      ...wideningFindings(set),
+      ...wideningFindings(set, hidden),
       ...licenceFindings(definition, set, answers),
       ...lint(definition, set, hidden, answers),
       ...recipeFindings(definition, hidden),
@@ -69,29 +75,18 @@ function userFindings(definition: Definition, answers: Answers): readonly Findin
   return exists || user !== null ? [] : [texts.finding('error', 'UserNotFound', username, [username])];
 }
 
-function ownershipFindings(definition: Definition, answers: Answers): readonly Finding[] {
-  const integration = definition.integration ?? '';
-  const foreign = isForeign(definition, answers, (description) => isOwned(description, integration));
-  const { name } = accessSet(definition, [], fieldCatalogue(answers), answers);
-  return foreign ? [texts.finding('error', 'AccessSetNotOwned', name, [name])] : [];
-}
-
-function inputFindings(definition: Definition, answers: Answers): readonly Finding[] {
-  const { grant } = definition;
-  if (grant === null) return [];
-  const objects = knownObjects(answers);
-  // Tasks and events are legal though the list leaves them out.
-  const legal = [...objects, 'Task', 'Event'];
-  const wrongObjects = Object.keys(grant.objects).filter(
-    (object) => objects.length > 0 && !legal.some((name) => sameName(name, object)),
-  );
-  return [...wrongObjects.map((object) => unknownObject(object, answers)), ...unknownSets(definition, answers)];
+function ownershipFindings(definition: Definition, { name }: AccessSet, answers: Answers): readonly Finding[] {
+  const row = answerOr(answers, grantQuestions.ownedSetRow(name), [])[0];
+  const isForeign = row !== undefined && !isOwned(textAt(row, 'Description'), definition.integration ?? '');
+  return isForeign ? [texts.finding('error', 'AccessSetNotOwned', name, [name])] : [];
 }
 
 function unknownSets(definition: Definition, answers: Answers): readonly Finding[] {
   const wanted = definition.grant?.permissionSets ?? [];
   if (wanted.length === 0) return [];
-  const found = answerOr(answers, grantQuestions.namedSets(wanted), []).map((row) => textAt(row, 'Name') ?? '');
+  const found = answerOr(answers, grantQuestions.namedSets(setsToAssign(definition)), []).map(
+    (row) => textAt(row, 'Name') ?? '',
+  );
   const all = answerOr(answers, grantQuestions.allSetNames, []).map((row) => textAt(row, 'Name') ?? '');
   return wanted
     .filter((name) => !found.some((other) => sameName(other, name)))
@@ -105,8 +100,10 @@ function unknownSets(definition: Definition, answers: Answers): readonly Finding
 }
 
 /** What somebody added to the plugin's own set is taken out again, after being named. */
-function wideningFindings(set: AccessSet): readonly Finding[] {
-  const extra = difference(set).extra.map(permissionText);
+function wideningFindings(set: AccessSet, hidden: readonly string[]): readonly Finding[] {
+  const extra = difference(set)
+    .extra.filter((item) => item.kind !== 'field' || !hidden.some((field) => sameName(field, item.field)))
+    .map(permissionText);
   return extra.length === 0
     ? []
     : [texts.finding('warning', 'AccessSetWidened', set.name, [set.name, extra.join(', ')])];
@@ -114,8 +111,10 @@ function wideningFindings(set: AccessSet): readonly Finding[] {
 
 function licenceFindings(definition: Definition, set: AccessSet, answers: Answers): readonly Finding[] {
   if (definition.grant === null) return [];
+  const user = answerOr(answers, permissionQuestions.user(definition.username), [])[0];
+  const userLicence = user === undefined ? integrationLicense : textAt(user, 'Profile.UserLicense.Name');
   const licence = answerOr(answers, grantQuestions.licence, [])[0];
-  if (licence === undefined) return [];
+  if (licence === undefined || userLicence !== integrationLicense) return [];
   return set.wanted.userPermissions
     .filter((permission) => licence[`MaximumPermissions${permission}`] === false)
     .map((permission) => texts.finding('error', 'NotInLicence', permission, [permission]));
@@ -126,7 +125,7 @@ function lint(definition: Definition, set: AccessSet, hidden: readonly string[],
   return lintFindings({
     definition,
     answers,
-    held: heldPermissions(definition.username, answers),
+    held: permissionsOf(definition, answers),
     hidden,
     ownSystemPermissions: set.wanted.userPermissions,
     ownReadable: set.wanted.objectPermissions.filter(({ read }) => read).map(({ object }) => object),
@@ -141,25 +140,30 @@ function difference(set: AccessSet): PermissionSetDifference {
 function setChanges(definition: Definition, set: AccessSet, answers: Answers): readonly Change[] {
   const base = { type: 'PermissionSet', name: set.name, integration: definition.integration ?? '' } as const;
   const { missing, extra } = difference(set);
-  if (set.existing !== null && missing.length + extra.length === 0) {
+  if (set.existing !== null && missing.length + extra.length === 0 && remembersPatterns(set)) {
     return [{ ...base, action: 'create', phase: 'metadata', effect: { kind: 'none' } }];
   }
   const after = summary(set);
   const effect = { kind: 'deploy', component: permissionSet(set.name, set.wanted) } as const;
   if (set.existing === null) return [{ ...base, action: 'create', phase: 'metadata', effect, after }];
-  const before = [
-    ...missing.map((item) => `+ ${permissionText(item)}`),
-    ...extra.map((item) => `- ${permissionText(item)}`),
-  ].join(', ');
+  const message = [
+    ...(missing.length === 0 ? [] : [texts.text('accessSet.gains', [missing.map(permissionText).join(', ')])]),
+    ...(extra.length === 0 ? [] : [texts.text('accessSet.loses', [extra.map(permissionText).join(', ')])]),
+  ].join(' ');
   // A set that the user holds already opens at once: what it gains waits until everything that restricts is in effect.
   const opens = missing.some((item) => !(item.kind === 'field' && isFlag(definition, item.field)));
   const opensNow = opens && isAssigned(definition, set, answers);
-  return [{ ...base, action: 'update', phase: opensNow ? 'access' : 'metadata', effect, before, after }];
+  return [{ ...base, action: 'update', phase: opensNow ? 'access' : 'metadata', effect, after, message }];
 }
 
+/** "Account (read, edit), Contact (read); 34 fields; ViewSetup" */
 function summary({ wanted }: AccessSet): string {
-  const counts = [wanted.objectPermissions.length, wanted.fieldPermissions.length, wanted.userPermissions.length];
-  return texts.text('accessSet.summary', counts.map(String));
+  const objects = wanted.objectPermissions.map((permission) => {
+    const operations = objectPermissionNames.filter((name) => permission[name]);
+    return `${permission.object} (${operations.join(', ')})`;
+  });
+  const fields = texts.text('accessSet.fields', [wanted.fieldPermissions.length]);
+  return [objects.join(', '), fields, wanted.userPermissions.join(', ')].filter((part) => part !== '').join('; ');
 }
 
 function isAssigned(definition: Definition, set: AccessSet, answers: Answers): boolean {
@@ -203,7 +207,7 @@ function visibleAtLast(definition: Definition, answers: Answers): Pick<Change, '
 function knownIds(definition: Definition, set: AccessSet, answers: Answers): Plan['knownIds'] {
   const user = answerOr(answers, permissionQuestions.user(definition.username), [])[0];
   const own = answerOr(answers, grantQuestions.ownedSetRow(set.name), []);
-  const sets = definition.grant?.permissionSets ?? [];
+  const sets = setsToAssign(definition);
   const named = sets.length === 0 ? [] : answerOr(answers, grantQuestions.namedSets(sets), []);
   return {
     ...(user === undefined ? {} : { [naturalKey('User', definition.username)]: textAt(user, 'Id') ?? '' }),

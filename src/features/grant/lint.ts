@@ -8,6 +8,7 @@ import type { HeldObject, HeldPermissions } from '../permissions/held-permission
 import { bypassPermissions, liftingPermissions } from '../permissions/system-permissions.js';
 import { followersOf } from '../share/sharing-models.js';
 import { grantQuestions } from './grant-questions.js';
+import { readableAfter, setsToAssign } from './questions.js';
 import { texts } from './texts.js';
 
 /** A permission that is held, or will be, and where it comes from. */
@@ -98,7 +99,7 @@ function heldFromOthers({ held, ownSet }: LintInput): readonly ObjectAtSource[] 
 }
 
 function namedObjects({ definition, answers }: LintInput): readonly ObjectAtSource[] {
-  const names = definition.grant?.permissionSets ?? [];
+  const names = setsToAssign(definition);
   const rows = names.length === 0 ? [] : answerOr(answers, grantQuestions.namedSetObjects(names), []);
   return rows.map((row) => ({
     source: textAt(row, 'Parent.Name') ?? '',
@@ -113,7 +114,7 @@ function namedObjects({ definition, answers }: LintInput): readonly ObjectAtSour
 }
 
 function namedSets({ definition, answers }: LintInput): readonly Row[] {
-  const names = definition.grant?.permissionSets ?? [];
+  const names = setsToAssign(definition);
   return names.length === 0 ? [] : answerOr(answers, grantQuestions.namedSets(names), []);
 }
 
@@ -169,10 +170,10 @@ function followsOne(object: string, parents: ReadonlySet<string>, answers: Answe
 /** The rules and hidden fields that a permission makes meaningless. */
 function voided(input: LintInput, permission: string, object: string | null): string {
   const { definition, hidden } = input;
-  if (permission === 'viewAllFields') {
-    const fields = hidden.filter((field) => field.startsWith(`${object ?? ''}.`));
+  if (permission === 'viewAllFields' || permission === 'ViewAllFieldsGlobal') {
+    const fields = hidden.filter((field) => object === null || field.startsWith(`${object}.`));
     return fields.length === 0
-      ? texts.text('voids.allFields', [object ?? ''])
+      ? texts.text('voids.allFields', [object ?? texts.text('allObjects')])
       : texts.text('voids.fields', [fields.join(', ')]);
   }
   if (permission === 'ViewAllUsers') return texts.text('voids.users');
@@ -188,7 +189,7 @@ function ruleNames({ definition, answers }: LintInput): readonly string[] {
   if (definition.integration === null) return [];
   const { rule } = namesOf(definition.integration, definition.share?.flagLabel);
   const asked = (definition.share?.objects ?? []).map(({ object }) => `${object}.${rule}`);
-  const existing = Object.keys(definition.grant?.objects ?? {}).flatMap((object) => {
+  const existing = readableAfter(definition, answers).flatMap((object) => {
     const metadata = answerOr(answers, grantQuestions.rules(object), null);
     return metadata === null
       ? []

@@ -1,20 +1,21 @@
 import type { Definition } from '../../definition/definition.js';
 import { namesOf } from '../../definition/names.js';
-import { ask, type Answers, type Question } from '../../observation/question.js';
-import { textAt } from '../../observation/row.js';
+import { answerOr, ask, type Answers, type Question } from '../../observation/question.js';
+import { booleanAt, textAt } from '../../observation/row.js';
 import { questions as hideQuestions } from '../hide/questions.js';
 import { isPattern, objectOf } from '../permissions/field-catalogue.js';
-import { expectedPermissions, expectedQuestions } from '../permissions/expected-permissions.js';
 import { readableObjects } from '../permissions/held-permissions.js';
+import { permissionsOf, permissionsQuestions } from '../permissions/of-definition.js';
 import { permissionQuestions } from '../permissions/questions.js';
 import { grantQuestions } from './grant-questions.js';
+import { masterQuestions, resolveObjects } from './granted-objects.js';
 
 export function questions(definition: Definition, answers: Answers): readonly Question[] {
   const { integration } = definition;
   if (integration === null) return [];
   return [
     ...firstRound(definition, integration),
-    ...expectedQuestions(definition, answers),
+    ...permissionsQuestions(definition, answers),
     ...ownedSetRound(definition, integration, answers),
     // What is hidden is not granted, whoever asks for it.
     ...hideQuestions(definition, answers),
@@ -23,14 +24,10 @@ export function questions(definition: Definition, answers: Answers): readonly Qu
 }
 
 function firstRound(definition: Definition, integration: string): readonly Question[] {
-  const { grant, username, share } = definition;
+  const { grant, share } = definition;
   const names = namesOf(integration, share?.flagLabel);
-  const sets = grant?.permissionSets ?? [];
+  const sets = setsToAssign(definition);
   return [
-    permissionQuestions.user(username),
-    permissionQuestions.assignments(username),
-    permissionQuestions.sets(username),
-    permissionQuestions.objects(username),
     permissionQuestions.legalFields,
     permissionQuestions.legalObjects,
     grantQuestions.ownedSetRow(names.accessSet),
@@ -40,7 +37,6 @@ function firstRound(definition: Definition, integration: string): readonly Quest
       ? []
       : [grantQuestions.namedSets(sets), grantQuestions.namedSetObjects(sets), grantQuestions.allSetNames]),
     ...describedObjects(definition).map((object) => ask.describe(object)),
-    ...(share === null ? Object.keys(grant?.objects ?? {}).map(grantQuestions.rules) : []),
   ];
 }
 
@@ -61,22 +57,31 @@ function describedObjects({ grant }: Definition): readonly string[] {
 
 /** Whether what the user reads, or will read, is filtered by anything. */
 function modelRound(definition: Definition, answers: Answers): readonly Question[] {
-  if (definition.grant === null || answers.get(permissionQuestions.objects(definition.username)) === undefined)
-    return [];
+  const known = [permissionQuestions.objects(definition.username), permissionQuestions.legalObjects];
+  if (definition.grant === null || known.some((question) => answers.get(question) === undefined)) return [];
   const objects = readableAfter(definition, answers);
-  return objects.length === 0
-    ? []
-    : [
-        grantQuestions.models(objects),
-        ...(definition.share === null ? [] : objects.map((object) => ask.metadata('CustomObject', object))),
-      ];
+  if (objects.length === 0) return [];
+  return [
+    ...masterQuestions(definition, answers),
+    grantQuestions.models(objects),
+    ...objects.map((object) =>
+      definition.share === null ? grantQuestions.rules(object) : ask.metadata('CustomObject', object),
+    ),
+  ];
 }
 
 /** All objects readable from any source once the plan is done, sorted. */
 export function readableAfter(definition: Definition, answers: Answers): readonly string[] {
-  const sets = definition.grant?.permissionSets ?? [];
-  const named = sets.length === 0 ? undefined : answers.get(grantQuestions.namedSetObjects(sets));
-  const fromSets = named?.ok === true ? named.value.map((row) => textAt(row, 'SobjectType') ?? '') : [];
-  const held = readableObjects(expectedPermissions(definition, answers));
-  return [...new Set([...held, ...Object.keys(definition.grant?.objects ?? {}), ...fromSets])].sort();
+  const sets = setsToAssign(definition);
+  const fromSets = (sets.length === 0 ? [] : answerOr(answers, grantQuestions.namedSetObjects(sets), []))
+    .filter((row) => booleanAt(row, 'PermissionsRead'))
+    .map((row) => textAt(row, 'SobjectType') ?? '');
+  const held = readableObjects(permissionsOf(definition, answers));
+  const granted = Object.keys(resolveObjects(definition, answers).definition.grant?.objects ?? {});
+  return [...new Set([...held, ...granted, ...fromSets])].sort();
+}
+
+/** Other people's sets that the user gets by this definition. */
+export function setsToAssign({ grant, user }: Definition): readonly string[] {
+  return [...new Set([...(grant?.permissionSets ?? []), ...(grant === null ? [] : (user?.permissionSets ?? []))])];
 }

@@ -150,7 +150,8 @@ function permissionSource(row: Row, set: Row): PermissionSource {
     assignmentId: textAt(row, 'Id') ?? '',
     kind,
     name,
-    label: textAt(row, 'PermissionSet.Label') ?? name,
+    // The set that belongs to a profile is labelled with an Id.
+    label: isProfile ? name : (textAt(row, 'PermissionSet.Label') ?? name),
     description: textAt(row, 'PermissionSet.Description') ?? '',
     sessionBased: booleanAt(row, 'PermissionSet.HasActivationRequired'),
     upToDate: groupId === null || textAt(row, 'PermissionSetGroup.Status') === 'Updated',
