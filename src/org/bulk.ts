@@ -13,16 +13,29 @@ export type BulkJob = {
   readonly errorMessage: string | null;
 };
 
-/** A row that a job could not write. `errorCode` is the part of Salesforce's text before the first colon. */
-export type FailedRow = { readonly id: string; readonly errorCode: string; readonly message: string };
+/** A row that could not be written. `errorCode` is the part of Salesforce's text before the first colon. */
+export type FailedRow = {
+  readonly id: string;
+  /** The value that it should have had, as it was sent. */
+  readonly value: string;
+  readonly errorCode: string;
+  readonly message: string;
+};
 
 export interface BulkPort {
-  /** Cells of each row in the order of the query's columns, page by page. */
+  /** So many bytes one upload may have. */
+  readonly uploadBytes: number;
+  /** Cells of each row in the order of the query's columns, as they arrive. */
   query(soql: string, signal: AbortSignal): AsyncIterable<readonly (readonly string[])[]>;
-  /** Uploads CSV lines, header first, as one update job and starts it. Null where there was no line but the header. */
-  update(sobject: string, lines: AsyncIterable<string>): Promise<BulkJob | null>;
+  /** Makes an update job, still open and empty, and answers its Id. */
+  createUpdate(sobject: string): Promise<string>;
+  /** Sends CSV lines, header first, as they come. Takes place once for a job. */
+  upload(jobId: string, lines: AsyncIterable<string>): Promise<void>;
+  /** Closes the upload: from now on the org works on it. */
+  start(jobId: string): Promise<void>;
+  abort(jobId: string): Promise<void>;
   job(id: string): Promise<BulkJob>;
-  /** Update jobs on an object that still go on. */
-  runningUpdates(sobject: string): Promise<readonly BulkJob[]>;
+  /** Update jobs on an object that are not at their end: open ones, and those that the org works on. */
+  unfinishedUpdates(sobject: string): Promise<readonly BulkJob[]>;
   failedRows(jobId: string): AsyncIterable<FailedRow>;
 }

@@ -1,4 +1,4 @@
-type SoqlValue = string | number | boolean | null | Date | readonly string[];
+type SoqlValue = string | number | boolean | null | Date | readonly (string | number)[];
 
 /** A piece of SOQL that is already escaped. */
 export class SoqlFragment {
@@ -35,7 +35,7 @@ function render(value: SoqlValue | SoqlFragment): string {
   if (value instanceof SoqlFragment) return value.text;
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'string') return quoted(value);
-  if (Array.isArray(value)) return `(${value.map((item: string) => quoted(item)).join(', ')})`;
+  if (Array.isArray(value)) return `(${value.map((item: string | number) => render(item)).join(', ')})`;
   return String(value);
 }
 

@@ -1,45 +1,96 @@
+import type { OrgPort, Read } from '../org/port.js';
 import { soql, soqlCondition, soqlName } from '../org/soql.js';
-import type { Difference, FlagRequest } from './flag-request.js';
+import type { FlagRequest } from './flag-request.js';
 
-/** Parents whose rows Salesforce locks when a child is written: children of one parent must not be in parallel batches. */
-const lockingParents: Readonly<Record<string, string>> = {
-  Contact: 'AccountId',
-  Opportunity: 'AccountId',
-  Case: 'AccountId',
-  Asset: 'AccountId',
-  Contract: 'AccountId',
-  Order: 'AccountId',
-};
+const countTimeoutMs = 30_000;
 
-/** Only rows that change, as conditions: what is selected and has the other value, and for `sync` what is not and has it. */
-export function differencesOf(
-  { field, mode }: Pick<FlagRequest, 'field' | 'mode'>,
-  where: string,
-): readonly Difference[] {
+/** Rows that get a value: those of `where`, and where `except` is given, without those that it selects as well. */
+export type Difference = { readonly value: boolean; readonly where: string; readonly except: string | null };
+
+/** A difference, and how many rows it has; null where the org takes too long to count. */
+export type MeasuredDifference = Difference & { readonly count: number | null };
+
+type Flagging = Pick<FlagRequest, 'field' | 'mode'>;
+
+/** Only rows that change: what is selected and has the other value, and for `sync` what is not selected and is ticked. */
+export function differencesOf({ field, mode }: Flagging, where: string): readonly Difference[] {
   const selected = soqlCondition(where).text;
-  const ticked = soql`${soqlName(field)} = true`;
-  const unticked = soql`${soqlName(field)} = false`;
-  const flag: Difference = { value: true, where: `${selected} AND ${unticked}` };
-  const unflag: Difference = { value: false, where: `${selected} AND ${ticked}` };
+  const ticked = `${soqlName(field).text} = true`;
+  const flag: Difference = { value: true, where: `${selected} AND ${soqlName(field).text} = false`, except: null };
+  const unflag: Difference = { value: false, where: `${selected} AND ${ticked}`, except: null };
+  const unflagOthers: Difference = { value: false, where: ticked, except: selected };
   if (mode === 'unflag') return [unflag];
-  return mode === 'flag' ? [flag] : [flag, { value: false, where: `(NOT ${selected}) AND ${ticked}` }];
+  return mode === 'flag' ? [flag] : [flag, unflagOthers];
 }
 
-export function alreadySo({ field, mode }: Pick<FlagRequest, 'field' | 'mode'>, where: string): string {
+export function alreadySo({ field, mode }: Flagging, where: string): string {
   return soql`${soqlCondition(where)} AND ${soqlName(field)} = ${mode !== 'unflag'}`;
+}
+
+/** All counts in one request. */
+export async function measure(
+  port: OrgPort,
+  sobject: string,
+  differences: readonly Difference[],
+): Promise<readonly MeasuredDifference[]> {
+  const conditions = differences.flatMap((difference) => conditionsToCount(difference));
+  const answers = await port.countAll(conditions.map((where) => countOf(sobject, where)));
+  const counts = answers.map(numberIn).values();
+  return differences.map((difference) => {
+    const [all = null, ...others] = conditionsToCount(difference).map(() => counts.next().value ?? null);
+    return measured(difference, all, others);
+  });
+}
+
+export function countOf(sobject: string, where: string): { readonly soql: string; readonly timeoutMs: number } {
+  return { soql: countQuery(sobject, where), timeoutMs: countTimeoutMs };
+}
+
+export function numberIn(answer: Read<number | 'not counted'> | undefined): number | null {
+  return answer?.ok === true && answer.value !== 'not counted' ? answer.value : null;
+}
+
+function conditionsToCount({ where, except }: Difference): readonly string[] {
+  return except === null ? [where] : [where, `${except} AND ${where}`, complement(where, except)];
+}
+
+function complement(where: string, except: string): string {
+  return `(NOT ${except}) AND ${where}`;
+}
+
+/**
+ * What is not selected is a matter of subtraction: Salesforce refuses NOT before subqueries, and what NOT makes of empty fields
+ * is its own affair. Where NOT counts just as many rows, no row is in doubt, and the org is asked for them directly.
+ */
+function measured(
+  difference: Difference,
+  all: number | null,
+  [excepted, complementary]: readonly (number | null)[],
+): MeasuredDifference {
+  const { where, except } = difference;
+  if (except === null) return { ...difference, count: all };
+  const count = all === null || typeof excepted !== 'number' ? null : all - excepted;
+  if (count === null || complementary !== count) return { ...difference, count };
+  return { value: difference.value, where: complement(where, except), except: null, count };
+}
+
+/** Rows of all differences together; null where one is not counted. */
+export function totalOf(differences: readonly MeasuredDifference[]): number | null {
+  return differences.reduce<number | null>(
+    (sum, { count }) => (sum === null || count === null ? null : sum + count),
+    0,
+  );
 }
 
 export function countQuery(sobject: string, where: string): string {
   return `${soql`SELECT COUNT() FROM ${soqlName(sobject)}`} WHERE ${where}`;
 }
 
-/** In the order of the locking parent, so that its children are in one batch. */
-export function idQuery(sobject: string, where: string): string {
-  const parent = lockingParents[sobject];
-  const order = parent === undefined ? '' : ` ORDER BY ${parent}`;
-  return `${soql`SELECT Id FROM ${soqlName(sobject)}`} WHERE ${where}${order}`;
+export function idQuery(sobject: string, where: string, order: string | null): string {
+  const ordered = order === null ? '' : ` ORDER BY ${soqlName(order).text}`;
+  return `${soql`SELECT Id FROM ${soqlName(sobject)}`} WHERE ${where}${ordered}`;
 }
 
-export function sampleQuery(sobject: string, where: string, nameField: string): string {
-  return `${soql`SELECT Id, ${soqlName(nameField)} FROM ${soqlName(sobject)}`} WHERE ${where} LIMIT 5`;
+export function sampleQuery(sobject: string, where: string, nameField: string, rows: number): string {
+  return `${soql`SELECT Id, ${soqlName(nameField)} FROM ${soqlName(sobject)}`} WHERE ${where} LIMIT ${rows}`;
 }

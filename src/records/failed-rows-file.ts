@@ -1,29 +1,41 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import { stringify } from 'csv-stringify/sync';
-import type { FailedRow } from '../org/bulk.js';
+import type { FailureSink } from './progress.js';
 
-/** Rows that stayed as they were, with the reason: made only when there is one. */
-export type FailedRowsFile = {
-  readonly add: (row: FailedRow) => Promise<void>;
+/** Rows that stayed as they were, with the reason. The file is made only when there is one. */
+export type FailedRowsFile = FailureSink & {
   /** Path, or null where there was nothing to write. */
   readonly close: () => Promise<string | null>;
 };
 
+const pieceLength = 64 * 1024;
+
 export function failedRowsFile(path: string): FailedRowsFile {
-  let file: Promise<FileHandle> | undefined;
-  const opened = async (): Promise<FileHandle> => {
-    const handle = await open(path, 'w');
-    await handle.write(stringify([['Id', 'Error']]));
-    return handle;
+  let file: FileHandle | null = null;
+  let piece = '';
+  const flush = async (): Promise<void> => {
+    if (piece === '') return;
+    file ??= await open(path, 'w');
+    await file.write(piece);
+    piece = '';
   };
   return {
     add: async ({ id, message }) => {
-      file ??= opened();
-      await (await file).write(stringify([[id, message]], { escape_formulas: true }));
+      if (file === null && piece === '') piece = stringify([['Id', 'Error']]);
+      piece += stringify([[id, message]], { escape_formulas: true });
+      if (piece.length >= pieceLength) await flush();
+    },
+    restart: async () => {
+      piece = '';
+      if (file === null) return;
+      await file.close();
+      await rm(path);
+      file = null;
     },
     close: async () => {
-      if (file === undefined) return null;
-      await (await file).close();
+      await flush();
+      if (file === null) return null;
+      await file.close();
       return path;
     },
   };

@@ -8,12 +8,13 @@ export type FlagRequest = {
 };
 
 export type RecordSelection =
-  | { readonly kind: 'condition'; readonly where: string }
-  /** Keys in a file, a key a line: Ids, or values of an external Id field. */
-  | { readonly kind: 'keys'; readonly path: string; readonly keyField: string };
+  { readonly kind: 'condition'; readonly where: string } | ({ readonly kind: 'keys' } & KeyFile);
 
-/** One value to write. */
-export type FlagChange = { readonly id: string; readonly value: boolean };
+/** Keys in a file: Ids, or values of an external Id field. */
+export type KeyFile = { readonly path: string; readonly keyField: string };
 
-/** Rows of one difference: what to do with them, how to count them, how to read them. */
-export type Difference = { readonly value: boolean; readonly where: string };
+/** One value to write. `parent`: the record that is locked with it, where rows are put in order by it. */
+export type FlagChange = { readonly id: string; readonly value: boolean; readonly parent?: string };
+
+/** Changes as they are found. No slice has more than a few thousand, however many there are. */
+export type FlagChanges = AsyncIterable<readonly FlagChange[]>;

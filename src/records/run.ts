@@ -1,12 +1,16 @@
-import type { FailedRow } from '../org/bulk.js';
+import { SfError } from '@salesforce/core/sfError';
 import type { OrgPort } from '../org/port.js';
 import type { ChangeStatus, Outcome } from '../planning/change.js';
 import { exitCodes } from '../planning/exit-codes.js';
 import type { Finding } from '../planning/finding.js';
 import { failedRowsFile } from './failed-rows-file.js';
-import { flagRecords, resumeJob, type FlagProgress, type FlagReport } from './flag-records.js';
+import { findingsOf } from './findings.js';
+import { describeObject, withExactNames } from './flag-field.js';
+import { writeFlags } from './flag-records.js';
 import type { FlagRequest } from './flag-request.js';
-import { describeFlag, preview, type Preview, type SampleRecord } from './preview.js';
+import { takeUpJob, takeUpJobs, type TakenUp } from './jobs.js';
+import { preview, type Preview, type SampleRecord } from './preview.js';
+import type { FlagProgress, FlagReport } from './progress.js';
 import { recordTexts as texts } from './texts.js';
 
 /** The `--json` result of flag-records, the same with and without --dry-run. */
@@ -24,8 +28,8 @@ export type FlagRecordsResult = {
     readonly failed: number;
   };
   readonly samples: readonly SampleRecord[];
-  /** A job that still goes on in the org. */
-  readonly jobId: string | null;
+  /** Jobs that still go on in the org. */
+  readonly jobIds: readonly string[];
   readonly failedRecordsFile: string | null;
   readonly apiRequests: number;
   readonly apiCalls: number;
@@ -34,8 +38,8 @@ export type FlagRecordsResult = {
 export type FlagRunOptions = {
   readonly integration: string;
   readonly dryRun: boolean;
-  /** Asks a person; null where nobody needs to be asked; throws where somebody must be, and nobody is there. */
-  readonly confirm: ((preview: Preview) => Promise<boolean>) | null;
+  /** Asks a person; nobody there to answer is a no. Null where nobody needs to be asked. */
+  readonly confirm: (() => Promise<boolean>) | null;
   readonly jobId: string | null;
   readonly failedRecordsPath: string;
   readonly waitMs: number;
@@ -55,33 +59,66 @@ export async function runFlagRecords(
   request: FlagRequest,
   options: FlagRunOptions,
 ): Promise<FlagRunOutcome> {
-  const description = await describeFlag(port, request);
-  const exact = { ...request, sobject: description.name };
-  const before = await preview(port, exact, description, options.signal);
-  options.showPreview(before);
-  if (options.dryRun || isNothing(before)) return outcomeOf(port, exact, options, before, null, null);
-  if (isLarge(before) && options.confirm !== null && !(await options.confirm(before))) {
-    throw texts.createError('error.ConfirmationRequired', [sizeText(before)]);
+  const description = await describeObject(port, request.sobject);
+  const exact = withExactNames(request, description);
+  const look = async (): Promise<Preview> => {
+    const seen = await preview(port, exact, description, options.signal);
+    options.showPreview(seen);
+    return seen;
+  };
+  const deadline = Date.now() + options.waitMs;
+  const first = await look();
+  const conclude = (run: Partial<Run>): FlagRunOutcome => outcomeOf(port, exact, options, { ...begun(first), ...run });
+  if (options.dryRun || (isNothing(first) && options.jobId === null)) return conclude({});
+  const taken = await takeUp(port, exact, options, deadline);
+  if (taken.pendingJobs.length > 0)
+    return conclude({ taken, report: { ...notWritten, pendingJobs: taken.pendingJobs } });
+  const before = taken.waitedFor === 0 ? first : await look();
+  if (isNothing(before)) return conclude({ before, taken, report: notWritten });
+  if (isLarge(before) && options.confirm !== null && !(await options.confirm())) {
+    throw unconfirmed(before, conclude({ before, taken }).result);
   }
-  const file = failedRowsFile(options.failedRecordsPath);
-  const report = await write(port, exact, options, file.add);
-  return outcomeOf(port, exact, options, before, report, await file.close());
+  const failures = failedRowsFile(options.failedRecordsPath);
+  const { signal, progress } = options;
+  const report = await writeFlags(port, exact, { signal, deadline, progress, failures });
+  return conclude({ before, taken, report, failedRecordsFile: await failures.close() });
 }
 
-async function write(
-  port: OrgPort,
-  request: FlagRequest,
-  options: FlagRunOptions,
-  onFailure: (row: FailedRow) => Promise<void>,
-): Promise<FlagReport> {
-  const { signal, progress } = options;
-  const deadline = Date.now() + options.waitMs;
-  const flagOptions = { signal, deadline, progress, onFailure };
-  if (options.jobId === null) return flagRecords(port, request, flagOptions);
-  const resumed = await resumeJob(port, options.jobId, flagOptions);
-  if (resumed.pendingJob !== null) return resumed;
-  const rest = await flagRecords(port, request, flagOptions);
-  return { ...rest, written: resumed.written + rest.written };
+function unconfirmed(before: Preview, result: FlagRecordsResult): SfError {
+  const { name, message, actions } = texts.createError('error.ConfirmationRequired', [sizeText(before)]);
+  return SfError.create({ name, message, actions: actions ?? [], data: asJson(result) });
+}
+
+/** The same value, in the mutable types that the CLI wants for the data of an error. */
+function asJson(result: FlagRecordsResult): NonNullable<SfError['data']> {
+  return {
+    ...result,
+    changes: result.changes.map((change) => ({ ...change })),
+    findings: result.findings.map((finding) => ({ ...finding })),
+    samples: result.samples.map((sample) => ({ ...sample })),
+    jobIds: [...result.jobIds],
+  };
+}
+
+/** How far a run came. */
+type Run = {
+  readonly before: Preview;
+  readonly taken: TakenUp;
+  readonly report: FlagReport | null;
+  readonly failedRecordsFile: string | null;
+};
+
+const notWritten: FlagReport = { written: 0, failed: 0, firstFailure: null, pendingJobs: [], stoppedJobs: [] };
+
+function begun(before: Preview): Run {
+  const taken = { written: 0, waitedFor: 0, pendingJobs: [], openJobs: [] };
+  return { before, taken, report: null, failedRecordsFile: null };
+}
+
+function takeUp(port: OrgPort, request: FlagRequest, options: FlagRunOptions, deadline: number): Promise<TakenUp> {
+  const { signal, progress, jobId } = options;
+  const waiting = { signal, progress, deadline };
+  return jobId === null ? takeUpJobs(port, request, waiting) : takeUpJob(port, request, jobId, waiting);
 }
 
 function isNothing({ toFlag, toUnflag }: Preview): boolean {
@@ -92,33 +129,27 @@ function isLarge({ toFlag, toUnflag }: Preview): boolean {
   return toFlag === null || toUnflag === null || toFlag + toUnflag >= confirmFrom;
 }
 
-export function sizeText({ toFlag, toUnflag }: Preview): string {
+function sizeText({ toFlag, toUnflag }: Preview): string {
   return toFlag === null || toUnflag === null ? texts.getMessage('notCounted') : String(toFlag + toUnflag);
 }
 
-function outcomeOf(
-  port: OrgPort,
-  request: FlagRequest,
-  options: FlagRunOptions,
-  before: Preview,
-  report: FlagReport | null,
-  failedRecordsFile: string | null,
-): FlagRunOutcome {
+function outcomeOf(port: OrgPort, request: FlagRequest, options: FlagRunOptions, run: Run): FlagRunOutcome {
+  const { before, taken, report, failedRecordsFile } = run;
   const result: FlagRecordsResult = {
     integration: options.integration,
     sobject: request.sobject,
     field: request.field,
     changes: changesOf(request, options, before, report),
-    findings: findingsOf(before, report, failedRecordsFile),
+    findings: findingsOf(run),
     records: {
       toFlag: before.toFlag,
       toUnflag: before.toUnflag,
       alreadySo: before.alreadySo,
-      written: report?.written ?? 0,
+      written: taken.written + (report?.written ?? 0),
       failed: report?.failed ?? 0,
     },
     samples: before.samples,
-    jobId: report?.pendingJob ?? null,
+    jobIds: report?.pendingJobs ?? [],
     failedRecordsFile,
     ...port.requestCounts(),
   };
@@ -128,8 +159,12 @@ function outcomeOf(
 /** Rows that remain are partly done even when they are all of them: others were right before. */
 function exitCodeOf(report: FlagReport | null): number {
   if (report === null) return exitCodes.done.code;
-  if (report.failed > 0) return exitCodes.partlyDone.code;
-  return report.pendingJob === null ? exitCodes.done.code : exitCodes.inProgress.code;
+  if (hasFailed(report)) return exitCodes.partlyDone.code;
+  return report.pendingJobs.length === 0 ? exitCodes.done.code : exitCodes.inProgress.code;
+}
+
+function hasFailed({ failed, stoppedJobs }: FlagReport): boolean {
+  return failed > 0 || stoppedJobs.length > 0;
 }
 
 function changesOf(
@@ -156,31 +191,6 @@ function changesOf(
 function statusOf(count: number | null, options: FlagRunOptions, report: FlagReport | null): ChangeStatus {
   if (count === 0) return 'unchanged';
   if (options.dryRun || report === null) return 'planned';
-  if (report.failed > 0) return 'failed';
-  return report.pendingJob === null ? 'applied' : 'pending';
-}
-
-function findingsOf(before: Preview, report: FlagReport | null, file: string | null): readonly Finding[] {
-  const findings: Finding[] = [];
-  const add = (severity: Finding['severity'], code: string, subject: string, tokens: readonly string[]): void => {
-    findings.push({
-      severity,
-      code,
-      subject,
-      message: texts.getMessage(`finding.${code}`, [...tokens]),
-      fix: texts.getMessage(`finding.${code}.fix`, [...tokens]),
-    });
-  };
-  if ((before.unknownKeys ?? 0) > 0) add('warning', 'UnknownKeys', 'file', [String(before.unknownKeys)]);
-  if (report !== null && report.failed > 0) {
-    add('warning', 'RowsNotWritten', file ?? '', [
-      String(report.failed),
-      report.firstFailure?.message ?? '',
-      file ?? '',
-    ]);
-  }
-  if (report?.pendingJob !== null && report?.pendingJob !== undefined) {
-    add('info', 'JobGoesOn', report.pendingJob, [report.pendingJob]);
-  }
-  return findings;
+  if (hasFailed(report)) return 'failed';
+  return report.pendingJobs.length === 0 ? 'applied' : 'pending';
 }

@@ -25,9 +25,13 @@ export function fakePort(operations: Partial<OrgPort> = {}): OrgPort {
       query: () => {
         throw new Error('bulk.query was not expected');
       },
-      update: unexpected('bulk.update'),
+      uploadBytes: 1_000_000,
+      createUpdate: unexpected('bulk.createUpdate'),
+      upload: unexpected('bulk.upload'),
+      start: unexpected('bulk.start'),
+      abort: unexpected('bulk.abort'),
       job: unexpected('bulk.job'),
-      runningUpdates: unexpected('bulk.runningUpdates'),
+      unfinishedUpdates: unexpected('bulk.unfinishedUpdates'),
       failedRows: () => {
         throw new Error('bulk.failedRows was not expected');
       },

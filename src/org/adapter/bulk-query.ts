@@ -1,0 +1,64 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { toOrgError } from '../failure.js';
+import { csvSlices, isReply, type Reply } from './bulk-stream.js';
+import { named, RequestFailure, type Transport } from './transport.js';
+
+const firstPollMs = 200;
+const longestPollMs = 5_000;
+/** Rows of one result page; a page is streamed, so this bounds requests, not memory. */
+const pageRows = 250_000;
+
+/** Rows of a query job without the header, page by page, in slices as they arrive. */
+export async function* queryRows(
+  transport: Transport,
+  soql: string,
+  signal: AbortSignal,
+): AsyncGenerator<readonly (readonly string[])[]> {
+  // A query changes nothing, so a job whose answer was lost may be made again.
+  const body = { operation: 'query', query: soql };
+  const job = await transport.read({ method: 'POST', path: '/jobs/query', body }, isReply);
+  const id = String(job['id']);
+  await untilQueried(transport, id, signal);
+  let locator: string | null = '';
+  while (locator !== null) locator = yield* pageOf(transport, id, locator);
+}
+
+async function* pageOf(
+  transport: Transport,
+  id: string,
+  locator: string,
+): AsyncGenerator<readonly (readonly string[])[], string | null> {
+  const from = locator === '' ? '' : `&locator=${encodeURIComponent(locator)}`;
+  let next: string | null = null;
+  let isFirst = true;
+  try {
+    const path = `/jobs/query/${id}/results?maxRecords=${pageRows}${from}`;
+    for await (const slice of csvSlices(transport, path, ({ headers }) => (next = headers.get('sforce-locator')))) {
+      const rows = isFirst ? slice.slice(1) : slice;
+      isFirst = false;
+      if (rows.length > 0) yield rows;
+    }
+  } catch (error) {
+    throw error instanceof RequestFailure ? toOrgError(error.failure) : error;
+  }
+  return next === 'null' ? null : next;
+}
+
+async function untilQueried(transport: Transport, id: string, signal: AbortSignal): Promise<void> {
+  for (let delayMs = firstPollMs; ; delayMs = Math.min(delayMs * 2, longestPollMs)) {
+    const job = await transport.read({ method: 'GET', path: `/jobs/query/${id}` }, isReply);
+    if (job['state'] === 'JobComplete') return;
+    if (job['state'] === 'Failed' || job['state'] === 'Aborted') await refuse(job);
+    signal.throwIfAborted();
+    await wait(delayMs);
+  }
+}
+
+/** The job's text is "CODE: message", as a refused query would be answered. */
+function refuse(job: Reply): Promise<never> {
+  const text = typeof job['errorMessage'] === 'string' ? job['errorMessage'] : String(job['state']);
+  const [, errorCode = 'BULK_QUERY_FAILED', message = text] = /^([A-Z_]+): ([^]*)$/.exec(text) ?? [];
+  return named(() => {
+    throw new RequestFailure({ errorCode, message, status: 400, kind: 'answer' });
+  });
+}

@@ -1,0 +1,47 @@
+import type { FailedRow } from '../org/bulk.js';
+
+export type FlagProgress =
+  /** Rows are being sent to a job that the org does not work on yet. */
+  | { readonly kind: 'uploading'; readonly jobId: string }
+  | { readonly kind: 'jobStarted'; readonly jobId: string }
+  | { readonly kind: 'jobEnded'; readonly jobId: string }
+  | { readonly kind: 'rows'; readonly done: number; readonly total: number | null }
+  | { readonly kind: 'retrying'; readonly rows: number };
+
+export type FlagOptions = {
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch; what is not done by then goes on in the org. */
+  readonly deadline: number;
+  readonly progress: (event: FlagProgress) => void;
+  /** Rows that a plan counted a moment ago: few are read and written without counting and looking for jobs again. */
+  readonly counted?: number;
+  readonly failures: FailureSink;
+};
+
+/** Takes every row that could not be written. */
+export type FailureSink = {
+  readonly add: (row: FailedRow) => Promise<void>;
+  /** All rows are tried anew: what was told so far no longer holds. */
+  readonly restart: () => Promise<void>;
+};
+
+/** What one attempt at all rows came to. */
+export type Attempt = {
+  readonly written: number;
+  /** Jobs that were still going on when the time was over. */
+  readonly pendingJobs: readonly string[];
+  readonly stoppedJobs: readonly StoppedJob[];
+  /** The connection broke before all rows were sent; only looking again tells what is left. */
+  readonly broken: Error | null;
+};
+
+/** A job that ended before all of its rows were tried. */
+export type StoppedJob = { readonly jobId: string; readonly message: string; readonly rowsLeft: number };
+
+export type FlagReport = {
+  readonly written: number;
+  readonly failed: number;
+  readonly firstFailure: FailedRow | null;
+  readonly pendingJobs: readonly string[];
+  readonly stoppedJobs: readonly StoppedJob[];
+};
