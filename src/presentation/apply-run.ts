@@ -55,7 +55,8 @@ export async function applyAndPresent(terminal: Terminal, run: ApplyRun): Promis
     );
     progress.end(outcome.exitCode === exitCodes.done.code);
     const result = concealInResult(outcome.result, conceal);
-    present(terminal, result, outcome.exitCode, run.dryRun ? 'planShown' : 'table');
+    const severalAtOnce = run.files.length > 1 && !run.dryRun;
+    present(terminal, result, outcome.exitCode, severalAtOnce ? 'all' : 'notAsPlanned');
     return result;
   } catch (error) {
     progress.end(false);

@@ -7,6 +7,7 @@ import type { Feature } from '../features/feature.js';
 import { createOrgPort } from '../org/adapter/connection-port.js';
 import type { RequestCounter } from '../org/adapter/request-counter.js';
 import { exitCodes } from '../planning/exit-codes.js';
+import type { Outcome } from '../planning/change.js';
 import type { ConsentKind, Impact } from '../planning/impact.js';
 import type { Plan } from '../planning/plan.js';
 import type { IntegrationUserResult } from '../planning/result.js';
@@ -63,14 +64,14 @@ export async function runAndPresent(terminal: Terminal, run: ChangingRun): Promi
   }
 }
 
-/** A plan that stands on the terminal already needs no table of the same changes. */
+/** Below a plan that stands on the terminal already, only what became otherwise than planned is listed again. */
 export function present(
   terminal: Terminal,
   result: IntegrationUserResult,
   exitCode: number,
-  changes: 'table' | 'planShown' = 'table',
+  changes: 'all' | 'notAsPlanned' = 'all',
 ): void {
-  if (changes === 'table') showOutcomes(terminal, result.changes);
+  showOutcomes(terminal, changes === 'all' ? result.changes : result.changes.filter(isNotAsPlanned));
   showImpacts(terminal, result.impact);
   showFindings(terminal, result.findings);
   if (result.userId !== null) terminal.log(texts.getMessage('userId', [result.userId]));
@@ -78,6 +79,10 @@ export function present(
   const meaning = Object.values(exitCodes).find(({ code }) => code === exitCode)?.meaning;
   if (exitCode !== exitCodes.done.code && meaning !== undefined) terminal.log(meaning);
   if (exitCode !== exitCodes.done.code) process.exitCode = exitCode;
+}
+
+function isNotAsPlanned({ status }: Outcome): boolean {
+  return status === 'failed' || status === 'skipped' || status === 'pending';
 }
 
 /** Names of things in the org are part of messages; they are shown as text. */
