@@ -82,9 +82,18 @@ export function toExplanations(
     records,
     count,
     expected: subject.flagField === null || expectedCauses.has(cause),
-    message: proofTexts.getMessage(`${records}.${cause}`, [count, subject.sobject, detail]),
+    message: proofTexts.getMessage(`${records}.${cause}`, [
+      countText(subject, records, count),
+      subject.sobject,
+      detail,
+    ]),
     examples,
   }));
+}
+
+function countText({ flagField }: ProofSubject, records: Explanation['records'], count: number): string {
+  if (records === 'hiddenFlagged') return String(count);
+  return proofTexts.getMessage(flagField === null ? 'count.any' : 'count.unflagged', [count]);
 }
 
 export function counted(ids: readonly string[], detail: string): CauseCount {
