@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { renderPackage } from '../../metadata/package.js';
 import type { ComponentFailure, Deployment, DeployReport } from '../port.js';
 import { toOrgError } from '../failure.js';
-import { asRequestFailure, repeatRead, RequestFailure, type Transport } from './transport.js';
+import { asRequestFailure, garbage, repeatRead, RequestFailure, type Transport } from './transport.js';
 
 export type DeployOptions = { readonly waitMs: number; readonly signal: AbortSignal };
 
@@ -27,7 +27,10 @@ export async function deploy(
       // testLevel stays unset: production runs tests only where the package holds Apex, and ours never does.
       apiOptions: { rollbackOnError: true, singlePackage: true, checkOnly: deployment.checkOnly, rest: false },
     });
-    await throwingNamed(async () => job.start());
+    await throwingNamed(async () => {
+      const { id } = await job.start();
+      if (id === '') throw new RequestFailure(garbage('a deployment without an Id'));
+    });
     return pollUntilDone(job, connection, options);
   });
 }

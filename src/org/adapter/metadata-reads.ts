@@ -2,7 +2,7 @@ import type { Row } from '../../observation/question.js';
 import type { Read } from '../port.js';
 import type { RawFailure } from '../failure.js';
 import { refusedOrThrown } from './batch.js';
-import { asRequestFailure, repeatRead, RequestFailure, type Transport } from './transport.js';
+import { asRequestFailure, garbage, repeatRead, RequestFailure, type Transport } from './transport.js';
 
 /** readMetadata takes 10 components, listMetadata 3 types (Metadata API guide). */
 const readSize = 10;
@@ -32,9 +32,12 @@ async function readChunk(
   type: string,
   fullNames: readonly string[],
 ): Promise<ReadonlyArray<Read<Row | null>>> {
-  const answer = await soapRead<readonly unknown[]>(async () =>
-    transport.connection.metadata.read(type as MetadataType, [...fullNames]),
-  );
+  const answer = await soapRead<readonly unknown[]>(async () => {
+    const components = await transport.connection.metadata.read(type as MetadataType, [...fullNames]);
+    // Absent components come as nil; no component at all is what the library makes of an answer that it cannot read.
+    if (components.length === 0) throw new RequestFailure(garbage(components));
+    return components;
+  });
   if (!answer.ok) return fullNames.map(() => answer);
   const found = new Map(answer.value.filter(isComponent).map((component) => [component.fullName, component]));
   return fullNames.map((fullName) => ({ ok: true, value: found.get(fullName) ?? null }));

@@ -119,7 +119,19 @@ function toRawFailure(error: unknown, status: number | null): RawFailure {
     return { errorCode: 'TIMEOUT', message: 'no answer in time', status, kind: 'timeout' };
   }
   if (status !== null) return { ...garbage(error.message), status };
-  return { errorCode: 'NETWORK', message: networkReason(error), status, kind: 'network' };
+  if (isNetworkError(error)) return { errorCode: 'NETWORK', message: networkReason(error), status, kind: 'network' };
+  // The library refused before anything was sent, for example a kind of token that SOAP does not take.
+  return { errorCode: 'UNEXPECTED', message: error.message, status: 400, kind: 'answer' };
+}
+
+/** fetch says no more than "fetch failed"; the reason is its cause. A connection may also break within an answer. */
+function isNetworkError(error: Error): boolean {
+  return (
+    error.message === 'fetch failed' ||
+    error.message === 'terminated' ||
+    'code' in error ||
+    error.cause instanceof Error
+  );
 }
 
 /** jsforce's name for an error answer without a readable body: ERROR_HTTP_503. SOAP faults come with status 500. */

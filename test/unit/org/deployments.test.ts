@@ -57,6 +57,34 @@ describe('Given a package with one group', () => {
     ]);
   });
 
+  it.each([
+    ['garbage', { status: 200, message: 'garbage' }],
+    ['503', { status: 503 }],
+    ['nothing at all', { drop: 'before' }],
+  ])('When a SOAP read is answered with %s once, Then it is repeated', async (_, fault) => {
+    await practice.post('/__practice__/faults', [{ ...fault, path: '/Soap/', times: 1 }]);
+    const [answer] = await port.readMetadata('Group', ['HubSpot_Integration']);
+    expect(answer).toMatchObject({ ok: true, value: { fullName: 'HubSpot_Integration' } });
+  });
+
+  it.each([
+    ['garbage', { status: 200, message: 'garbage' }],
+    ['503', { status: 503 }],
+    ['nothing at all', { drop: 'after' }],
+  ])('When the start of a deployment is answered with %s, Then its effect is unknown', async (_, fault) => {
+    await practice.post('/__practice__/faults', [{ ...fault, path: '/Soap/', times: 1 }]);
+    const deployment = { components: [component], destroy: [], checkOnly: false };
+    await expect(port.deploy(deployment, options)).rejects.toMatchObject({ certainty: 'unknown' });
+  });
+
+  it('When a SOAP session has expired, Then the error says so', async () => {
+    const status = { status: 401, errorCode: 'INVALID_SESSION_ID', message: 'Session expired or invalid' };
+    await practice.post('/__practice__/faults', [{ ...status, path: '/Soap/', times: 1 }]);
+    await expect(port.readMetadata('Group', ['HubSpot_Integration'])).rejects.toMatchObject({
+      name: 'SessionExpiredError',
+    });
+  });
+
   it('When components of a type are listed, Then their full names come back', async () => {
     const [answer] = await port.listMetadata(['Group']);
     expect(answer).toMatchObject({ ok: true, value: expect.arrayContaining(['HubSpot_Integration']) as string[] });
