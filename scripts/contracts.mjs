@@ -1,7 +1,7 @@
 /**
  * The plugin's public contracts are files under version control: flags (command-snapshot.json), JSON output (schemas/commands), the
- * schema of definitions (schemas/definition.schema.json) and the command section of README.md. Without arguments, compares them with the code and fails on a difference; with --update,
- * writes them anew. Needs lib/.
+ * schemas of definitions and recipes (schemas/*.schema.json) and the command section of README.md. Without arguments, compares
+ * them with the code and fails on a difference; with --update, writes them anew. Needs lib/.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -39,12 +39,17 @@ function generatedReadme() {
   return stdout.slice(stdout.indexOf('# '));
 }
 
-async function generatedDefinitionSchema() {
+/** File below schemas/ → the value that the code publishes there. */
+async function publishedSchemas() {
   const { publishedSchema } = await import('../lib/definition/schema.js');
-  return format(JSON.stringify(publishedSchema()), { parser: 'json', printWidth: 120 });
+  const { publishedRecipeSchema } = await import('../lib/recipes/schema.js');
+  const schemas = { 'definition.schema.json': publishedSchema(), 'recipe.schema.json': publishedRecipeSchema() };
+  const formatted = Object.entries(schemas).map(async ([file, schema]) => ({
+    file,
+    text: await format(JSON.stringify(schema), { parser: 'json', printWidth: 120 }),
+  }));
+  return Promise.all(formatted);
 }
-
-const definitionSchema = `${root}schemas/definition.schema.json`;
 
 if (update) {
   check('The command snapshot could not be written.', ['bin/dev.js', 'snapshot', 'generate']);
@@ -56,7 +61,7 @@ if (update) {
     '--filepath',
     'schemas/commands',
   ]);
-  writeFileSync(definitionSchema, await generatedDefinitionSchema());
+  for (const { file, text } of await publishedSchemas()) writeFileSync(`${root}schemas/${file}`, text);
   writeFileSync(`${root}README.md`, `${generatedReadme().trimEnd()}\n`);
 } else {
   check('The flags differ from command-snapshot.json.', ['bin/dev.js', 'snapshot', 'compare']);
@@ -67,8 +72,10 @@ if (update) {
     '--filepath',
     'schemas/commands',
   ]);
-  if ((await generatedDefinitionSchema()) !== readFileSync(definitionSchema, 'utf8')) {
-    failures.push('The schema of definitions differs from schemas/definition.schema.json.');
+  for (const { file, text } of await publishedSchemas()) {
+    if (text !== readFileSync(`${root}schemas/${file}`, 'utf8')) {
+      failures.push(`The schema in the code differs from schemas/${file}.`);
+    }
   }
   if (comparable(generatedReadme()) !== comparable(readFileSync(`${root}README.md`, 'utf8'))) {
     failures.push('The command section of README.md is out of date.');

@@ -27,7 +27,7 @@ export type Recipe = {
   readonly wishes: readonly RecipeWish[];
   /** The integration listens to change events, which ignore sharing. */
   readonly usesChangeEvents: boolean;
-  readonly notes: readonly string[];
+  readonly notes: ReadonlyArray<{ readonly text: string; readonly source: RecipeSource }>;
   readonly sources: readonly RecipeSource[];
 };
 

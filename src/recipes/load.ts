@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import type { Definition, GrantPart } from '../definition/definition.js';
 import { withRecipe, type Recipe } from '../definition/recipe.js';
 import { recipeSchema } from './schema.js';
+import { toRecipe } from './to-recipe.js';
 import { recipeTexts as texts } from './texts.js';
 
 const folder = new URL('../../recipes/', import.meta.url);
@@ -24,7 +25,7 @@ export async function loadRecipe(name: string): Promise<Recipe> {
   const known = names.find((candidate) => candidate === name.toLowerCase());
   if (known === undefined) throw texts.createError('error.UnknownRecipe', [name, byLikeness(name, names).join(', ')]);
   const text = await readFile(new URL(`${known}${suffix}`, folder), 'utf8');
-  return recipeSchema.parse(parse(text));
+  return toRecipe(recipeSchema.parse(parse(text)));
 }
 
 /** The grant with its recipe read and merged in, where it names one. */

@@ -18,5 +18,8 @@ export function recipeFindings(definition: Definition, hidden: readonly string[]
   const events = recipe.usesChangeEvents
     ? [texts.finding('warning', 'ChangeEventsIgnoreSharing', recipe.vendor, [recipe.vendor])]
     : [];
-  return [...needed, ...events, ...wishes];
+  const { vendor, reviewed, summary } = recipe;
+  const used = texts.note('RecipeUsed', recipe.name, [recipe.name, reviewed, summary]);
+  const notes = recipe.notes.map(({ text, source }) => texts.note('RecipeNote', vendor, [vendor, text, source.url]));
+  return [used, ...needed, ...events, ...wishes, ...notes];
 }
