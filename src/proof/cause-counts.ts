@@ -1,7 +1,8 @@
 import type { Row } from '../observation/question.js';
 import { numberAt, textAt } from '../observation/row.js';
 import type { Cause } from '../planning/verification.js';
-import { causeOf, counted, type CauseCount, type Causes } from './explanation.js';
+import { counted, type CauseCount, type Causes } from './explanation.js';
+import { causeOf } from './row-cause.js';
 
 /**
  * Causes of too many rows to go through one by one, from counts: a row with several causes is counted under each, and what

@@ -1,34 +1,16 @@
 import type { ProofSubject } from '../features/verification/proof-subjects.js';
-import { shareColumns } from '../features/verification/share-objects.js';
-import type { Row } from '../observation/question.js';
-import { textAt } from '../observation/row.js';
 import type { OrgPort } from '../org/port.js';
 import type { Cause, Explanation } from '../planning/verification.js';
-import { childrenOf, ownersOf, sharesOf, usersInRoles, withFlaggedAccount, withoutAccount } from './queries.js';
-import { idsIn, rowsForIds, rowsOrNull, visibilityOf } from './reading.js';
+import { withoutAccount } from './queries.js';
+import { idsIn, rowsForIds } from './reading.js';
 import { proofTexts } from './texts.js';
+import { traceCauses } from './tracing.js';
 
 /** Records by cause, each of them with one cause: the first that applies. */
 export type Causes = ReadonlyMap<Cause, CauseCount>;
 export type CauseCount = { readonly count: number; readonly examples: readonly string[]; readonly detail: string };
 
 const mostExamples = 5;
-/** Reasons of share rows by what they mean (Object Reference, AccountShare.RowCause); the rest is shared by code. */
-const causeOfRow: Readonly<Record<string, Cause>> = {
-  Owner: 'queue',
-  Manual: 'manual',
-  Rule: 'rule',
-  GuestRule: 'rule',
-  Team: 'team',
-  Territory: 'territory',
-  TerritoryRule: 'territory',
-  TerritoryManual: 'territory',
-  Territory2AssociationManual: 'territory',
-  ImplicitParent: 'implicitParent',
-  ImplicitChild: 'implicitChild',
-};
-/** Objects whose visible records show their Account as well (Help, "Sharing Across Objects"). */
-const childrenOfAccount = ['Contact', 'Opportunity', 'Case'] as const;
 const expectedCauses: ReadonlySet<Cause> = new Set(['implicitParent', 'accountRule', 'noAccount']);
 
 /** Why the user sees rows that nobody flagged. */
@@ -37,15 +19,7 @@ export async function explainVisible(subject: ProofSubject, ids: readonly string
   const global = globalCause(subject);
   if (global !== null) return new Map([[global.cause, counted(ids, global.detail)]]);
   const found = new Map<string, { readonly cause: Cause; readonly detail: string }>();
-  const note = (id: string, cause: Cause, detail = ''): void => {
-    if (!found.has(id)) found.set(id, { cause, detail });
-  };
-  const left = (): readonly string[] => ids.filter((id) => !found.has(id));
-  await noteOwners(subject, ids, port, note);
-  await noteShares(subject, left(), port, note);
-  await noteRelated(subject, left(), port, note);
-  if (subject.sobject === 'Account') await noteParents(subject, left(), port, note);
-  for (const id of left()) note(id, 'unexplained');
+  await traceCauses(subject, ids, port, (id, cause, detail = '') => void found.set(id, { cause, detail }));
   return grouped(ids, found);
 }
 
@@ -98,58 +72,6 @@ function countText({ flagField }: ProofSubject, records: Explanation['records'],
 
 export function counted(ids: readonly string[], detail: string): CauseCount {
   return { count: ids.length, examples: ids.slice(0, mostExamples), detail };
-}
-
-export function causeOf(rowCause: string): Cause {
-  return causeOfRow[rowCause] ?? 'apex';
-}
-
-type Note = (id: string, cause: Cause, detail?: string) => void;
-
-async function noteOwners(subject: ProofSubject, ids: readonly string[], port: OrgPort, note: Note): Promise<void> {
-  const owners = (await rowsForIds(port, ids, (chunk) => ownersOf(subject, chunk))) ?? [];
-  const { subordinateRoleIds, groupNames } = subject;
-  const below =
-    subordinateRoleIds.length === 0 ? [] : ((await rowsOrNull(port, [usersInRoles(subordinateRoleIds)])) ?? []);
-  const subordinates = new Set(idsIn(below));
-  for (const row of owners) {
-    const owner = textAt(row, 'OwnerId') ?? '';
-    const id = textAt(row, 'Id') ?? '';
-    if (owner === subject.userId) note(id, 'owner');
-    else if (subordinates.has(owner)) note(id, 'subordinateOwner');
-    else if (groupNames.has(owner)) note(id, 'queue', groupNames.get(owner));
-  }
-}
-
-async function noteShares(subject: ProofSubject, ids: readonly string[], port: OrgPort, note: Note): Promise<void> {
-  const { record } = shareColumns(subject.sobject);
-  const shares = (await rowsForIds(port, ids, (chunk) => sharesOf(subject, chunk))) ?? [];
-  // What a person or a rule did explains more than what follows from it.
-  for (const row of shares.toSorted((a, b) => Number(isImplicit(a)) - Number(isImplicit(b)))) {
-    const through = subject.groupNames.get(textAt(row, 'UserOrGroupId') ?? '') ?? '';
-    note(textAt(row, record) ?? '', causeOf(textAt(row, 'RowCause') ?? ''), through);
-  }
-}
-
-async function noteRelated(subject: ProofSubject, ids: readonly string[], port: OrgPort, note: Note): Promise<void> {
-  if (subject.comesWithFlagged === null || ids.length === 0) return;
-  const rows = (await rowsForIds(port, ids, (chunk) => withFlaggedAccount(subject, chunk))) ?? [];
-  for (const id of idsIn(rows)) note(id, 'accountRule');
-}
-
-/** Salesforce need not store the shares of parents: then a visible child tells. */
-async function noteParents(subject: ProofSubject, ids: readonly string[], port: OrgPort, note: Note): Promise<void> {
-  for (const child of ids.length === 0 ? [] : childrenOfAccount) {
-    const children = (await rowsForIds(port, ids, (chunk) => childrenOf(child, chunk))) ?? [];
-    const { visible } = await visibilityOf(port, subject.userId, idsIn(children));
-    for (const row of children) {
-      if (visible.has(textAt(row, 'Id') ?? '')) note(textAt(row, 'AccountId') ?? '', 'implicitParent', child);
-    }
-  }
-}
-
-function isImplicit(row: Row): boolean {
-  return (textAt(row, 'RowCause') ?? '').startsWith('Implicit');
 }
 
 function grouped(

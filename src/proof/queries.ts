@@ -56,6 +56,15 @@ export function sharesOf({ sobject, principals }: ProofSubject, ids: readonly st
   return soql`SELECT ${soqlName(record)}, UserOrGroupId, RowCause FROM ${soqlName(shareObject)} WHERE ${soqlName(record)} IN ${ids} AND UserOrGroupId IN ${principals}`;
 }
 
+export function sharesWithSubordinates({ sobject, subordinateRoleIds }: ProofSubject, ids: readonly string[]): string {
+  const { shareObject, record } = shareColumns(sobject);
+  return soql`SELECT ${soqlName(record)} FROM ${soqlName(shareObject)} WHERE ${soqlName(record)} IN ${ids} AND UserOrGroupId IN (SELECT Id FROM User WHERE UserRoleId IN ${subordinateRoleIds})`;
+}
+
+export function accountsOf({ sobject }: ProofSubject, ids: readonly string[]): string {
+  return soql`SELECT Id, AccountId FROM ${soqlName(sobject)} WHERE Id IN ${ids} AND AccountId != null`;
+}
+
 export function childrenOf(child: string, accountIds: readonly string[]): string {
   return soql`SELECT Id, AccountId FROM ${soqlName(child)} WHERE AccountId IN ${accountIds}`;
 }
