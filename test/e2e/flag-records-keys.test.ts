@@ -1,0 +1,226 @@
+import type { Connection } from '@salesforce/core';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PracticeServer } from '../../practice-org/server/start.ts';
+import { createOrgPort } from '../../src/org/adapter/connection-port.js';
+import type { FlagRequest } from '../../src/records/flag-request.js';
+import { deploy, manifestOf, metadataDocument } from '../support/deployment.ts';
+import { countOf, flag, flagField, flagRequest, makeFlag, rowsChanged } from '../support/flagging.ts';
+import { connectTo } from '../support/login.ts';
+import { PracticeClient, startPracticeServer } from '../support/practice-server.ts';
+
+const records = 3_000;
+
+describe('Given a file with keys', () => {
+  let server: PracticeServer;
+  let client: PracticeClient;
+  let connection: Connection;
+  let folder: string;
+  let ids: readonly string[];
+
+  beforeEach(async () => {
+    server = await startPracticeServer({ records });
+    client = new PracticeClient(() => server);
+    connection = await connectTo(server);
+    await makeFlag(client, ['Account', 'Contact']);
+    folder = await mkdtemp(join(tmpdir(), 'integration-user-keys-'));
+    const accounts = server.org.store.table('Account');
+    ids = Array.from({ length: records }, (_, row) => accounts.idOf(row));
+  });
+  afterEach(async () => {
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const keys = async (content: string, overrides: Partial<FlagRequest> = {}, keyField = 'Id'): Promise<FlagRequest> => {
+    const path = join(folder, 'keys.csv');
+    await writeFile(path, content);
+    return flagRequest({ selection: { kind: 'keys', path, keyField }, ...overrides });
+  };
+  const flagged = (): Promise<number> => countOf(client, `${flagField} = true`);
+
+  it('When a few Ids come one a line, Then their records are flagged, and a second run writes nothing', async () => {
+    const request = await keys(ids.slice(0, 10).join('\n'));
+    const { exitCode, result } = await flag(connection, request);
+    const changed = await rowsChanged(client);
+    await flag(connection, request);
+    expect({ exitCode, toFlag: result.records.toFlag, changed, again: await rowsChanged(client) }).toEqual({
+      exitCode: 0,
+      toFlag: 10,
+      changed: 10,
+      again: 0,
+    });
+  });
+
+  it('When more Ids come than collections take, some twice, in two lengths and with a byte order mark, Then each record is written once', async () => {
+    const short = ids.map((id) => id.slice(0, 15));
+    const { result } = await flag(
+      connection,
+      await keys(`\uFEFFName,id\r\n${[...ids, ...short].map((id) => `x,${id}\r\n`).join('')}`),
+    );
+    expect({ written: result.records.written, changed: await rowsChanged(client), flagged: await flagged() }).toEqual({
+      written: records,
+      changed: records,
+      flagged: records,
+    });
+  });
+
+  it('When keys belong to no record, Then they are counted and named, and the others are flagged', async () => {
+    const request = await keys([ids[0], '001000000000000AAA', 'no Id', '003000000000001AAA'].join('\n'));
+    const { exitCode, result } = await flag(connection, request);
+    expect({ exitCode, flagged: await flagged(), findings: result.findings }).toMatchObject({
+      exitCode: 0,
+      flagged: 1,
+      findings: [{ code: 'UnknownKeys', message: expect.stringMatching(/^3 keys .*no Id/) as string }],
+    });
+  });
+
+  it('When --sync is given, Then all others are unflagged', async () => {
+    await flag(connection, await keys(ids.slice(0, 20).join('\n')));
+    await rowsChanged(client);
+    const { result } = await flag(connection, await keys(ids.slice(10, 25).join('\n'), { mode: 'sync' }));
+    expect({ ...result.records, changed: await rowsChanged(client), flagged: await flagged() }).toMatchObject({
+      toFlag: 5,
+      toUnflag: 10,
+      alreadySo: 10,
+      changed: 15,
+      flagged: 15,
+    });
+  });
+
+  it('When --unflag is given, Then only those of the file that are flagged are written', async () => {
+    await flag(connection, await keys(ids.slice(0, 20).join('\n')));
+    await rowsChanged(client);
+    await flag(connection, await keys(ids.slice(10, 30).join('\n'), { mode: 'unflag' }));
+    expect({ changed: await rowsChanged(client), flagged: await flagged() }).toEqual({ changed: 10, flagged: 10 });
+  });
+
+  it('When children of many parents are many, Then siblings are sent beside each other', async () => {
+    const contacts = server.org.store.table('Contact');
+    const contactIds = Array.from({ length: records }, (_, row) => contacts.idOf(row));
+    const sent: string[] = [];
+    const port = createOrgPort(connection);
+    const upload: typeof port.bulk.upload = (jobId, lines) => port.bulk.upload(jobId, noted(lines, sent));
+    await flag(connection, await keys(contactIds.join('\n'), { sobject: 'Contact' }), {
+      port: { ...port, bulk: { ...port.bulk, upload } },
+    });
+    const parentOf = (id: string): unknown => server.org.store.find('Contact', id)?.['AccountId'];
+    const order = sent.map(parentOf);
+    const runs = order.filter((parent, index) => parent !== order[index - 1]);
+    expect({ sent: sent.length, parts: runs.length }).toEqual({ sent: records, parts: new Set(order).size });
+  });
+
+  it.each([
+    ['Text', 'length', 'Member "Ä" 1', 'MEMBER "Ä" 1'],
+    ['Number', 'precision', '1001', '1001.0'],
+  ])(
+    'When the keys are values of an external Id of type %s, Then the records that have them are flagged',
+    async (type, _, stored, key) => {
+      await makeExternalId(client, type);
+      await client.send('PATCH', `/services/data/v66.0/sobjects/Account/${ids[7]}`, {
+        body: { Member__c: type === 'Number' ? Number(stored) : stored },
+      });
+      await flag(connection, await keys(`Member__c\n"${key.replaceAll('"', '""')}"\nnobody\n`, {}, 'Member__c'));
+      const rows = await client.query(`SELECT Id FROM Account WHERE ${flagField} = true`);
+      expect(rows.map(({ Id }) => Id)).toEqual([ids[7]]);
+    },
+  );
+
+  it.each([
+    [
+      'the file is not there',
+      'FileUnreadableError',
+      async () => flagRequest({ selection: { kind: 'keys', path: join(folder, 'none.csv'), keyField: 'Id' } }),
+    ],
+    ['the file is no CSV', 'FileUnreadableError', () => keys('Id\n"001')],
+    ['the file is empty', 'NoKeysError', () => keys('')],
+    ['no column of several has the name', 'KeyColumnNotFoundError', () => keys('Name,Account\nx,001000000000001AAA')],
+    ['the key field does not exist', 'KeyFieldNotFoundError', () => keys('x', {}, 'Member__c')],
+  ])('When %s, Then the error is %s, with what to do, and nothing is written', async (_, name, request) => {
+    await expect(flag(connection, await request())).rejects.toMatchObject({ name, actions: [expect.any(String)] });
+  });
+
+  it('When Salesforce refuses a whole request, Then the error is named, with what to do', async () => {
+    await client.post('/__practice__/faults', [
+      { path: '/composite/sobjects', method: 'PATCH', times: 1, status: 403, errorCode: 'REQUEST_LIMIT_EXCEEDED' },
+    ]);
+    await expect(flag(connection, await keys(ids.slice(0, 3).join('\n')))).rejects.toMatchObject({
+      name: 'RequestLimitExceededError',
+      actions: [expect.any(String)],
+    });
+  });
+
+  it('When a row cannot be written, Then the file has it with the reason, the others are written once, and the exit code is 68', async () => {
+    const port = createOrgPort(connection);
+    const upload: typeof port.bulk.upload = async (jobId, lines) => {
+      await client.send('DELETE', `/services/data/v66.0/sobjects/Account/${ids[5]}`);
+      await rowsChanged(client);
+      await port.bulk.upload(jobId, lines);
+    };
+    const failedRecordsPath = join(folder, 'failed.csv');
+    const { exitCode, result } = await flag(connection, await keys(ids.join('\n')), {
+      failedRecordsPath,
+      port: { ...port, bulk: { ...port.bulk, upload } },
+    });
+    const text = await readFile(failedRecordsPath, 'utf8');
+    expect({
+      exitCode,
+      status: result.changes.map(({ status }) => status),
+      failed: result.records.failed,
+      changed: await rowsChanged(client),
+      lines: text.trimEnd().split('\n'),
+    }).toEqual({
+      exitCode: 68,
+      status: ['failed'],
+      failed: 1,
+      changed: records - 1,
+      lines: ['Id,Error', expect.stringMatching(new RegExp(`^${ids[5]},.*ENTITY_IS_DELETED`))],
+    });
+  });
+
+  it('When rows stay locked to the end, Then the file has each of them with the reason, and the exit code is 68', async () => {
+    await client.post('/__practice__/faults', [
+      { errorCode: 'UNABLE_TO_LOCK_ROW', path: '/(jobs/ingest|composite/sobjects)', body: ids[3] ?? '' },
+    ]);
+    const failedRecordsPath = join(folder, 'failed.csv');
+    const { exitCode, result } = await flag(connection, await keys(ids.slice(0, 2500).join('\n')), {
+      failedRecordsPath,
+    });
+    const lines = (await readFile(failedRecordsPath, 'utf8')).trimEnd().split('\n');
+    expect({
+      exitCode,
+      failed: result.records.failed,
+      file: result.failedRecordsFile,
+      lines: lines.length,
+      flagged: await flagged(),
+    }).toMatchObject({
+      exitCode: 68,
+      failed: 1,
+      file: failedRecordsPath,
+      lines: 2,
+      flagged: 2499,
+    });
+    expect(lines[1]).toMatch(new RegExp(`^${ids[3]},.*(exclusive access|UNABLE_TO_LOCK_ROW)`));
+  });
+});
+
+async function* noted(lines: AsyncIterable<string>, ids: string[]): AsyncGenerator<string> {
+  for await (const line of lines) {
+    ids.push(...[...line.matchAll(/^(003\w{15}),/gm)].map(([, id = '']) => id));
+    yield line;
+  }
+}
+
+async function makeExternalId(client: PracticeClient, type: string): Promise<void> {
+  const size = type === 'Number' ? '<precision>18</precision><scale>0</scale>' : '<length>80</length>';
+  const field = `<fields><fullName>Member__c</fullName><externalId>true</externalId><label>Member</label>${size}<type>${type}</type></fields>`;
+  const permission =
+    '<fieldPermissions><editable>true</editable><field>Account.Member__c</field><readable>true</readable></fieldPermissions>';
+  await deploy(client, {
+    'package.xml': manifestOf({ CustomField: ['Account.Member__c'], Profile: ['Admin'] }),
+    'objects/Account.object': metadataDocument('CustomObject', field),
+    'profiles/Admin.profile': metadataDocument('Profile', permission),
+  });
+}
