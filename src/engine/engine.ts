@@ -25,6 +25,8 @@ export type EngineOptions = {
   readonly waitMs: number;
   readonly signal: AbortSignal;
   readonly progress: (event: ProgressEvent) => void;
+  /** Told what was planned where an error finding stops it. */
+  readonly refused?: (planned: IntegrationUserResult) => void;
 };
 
 export type EngineOutcome = { readonly result: IntegrationUserResult; readonly exitCode: number };
@@ -50,7 +52,10 @@ export async function runPlan(
   options: EngineOptions,
 ): Promise<EngineOutcome> {
   const planned = toResult(definition, plan, outcomesBefore(plan), port);
-  if (errorFindings(plan).length > 0) throw refusedPlan(plan, planned);
+  if (errorFindings(plan).length > 0) {
+    options.refused?.(planned);
+    throw refusedPlan(plan, planned);
+  }
   if (options.dryRun) return { result: planned, exitCode: exitCodes.done.code };
   if (pendingChanges(plan).length === 0) return { result: planned, exitCode: exitCodeFor(plan) };
   await obtainConsent(definition, plan, planned, options);

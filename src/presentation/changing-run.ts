@@ -38,6 +38,7 @@ export type ChangingRun = {
 export async function runAndPresent(terminal: Terminal, run: ChangingRun): Promise<IntegrationUserResult> {
   const progress = showProgress(terminal);
   const mayAsk = hasPerson(terminal) && !run.noPrompt;
+  let refused: IntegrationUserResult | null = null;
   try {
     const port = createOrgPort(run.connection, run.counter);
     const { result, exitCode } = await interruptible(progress, (signal) => {
@@ -49,6 +50,9 @@ export async function runAndPresent(terminal: Terminal, run: ChangingRun): Promi
         waitMs: run.waitMs,
         signal,
         progress: progress.note,
+        refused: (planned: IntegrationUserResult) => {
+          refused = planned;
+        },
       };
       const { outputDir = null } = run;
       return outputDir === null || run.dryRun
@@ -60,8 +64,19 @@ export async function runAndPresent(terminal: Terminal, run: ChangingRun): Promi
     return result;
   } catch (error) {
     progress.end(false);
+    if (run.dryRun && refused !== null) showRefused(terminal, refused);
     throw presentable(error);
   }
+}
+
+/** Who only looks sees the whole plan, also where the error that follows would stop it. */
+function showRefused(terminal: Terminal, { changes, impact, findings }: IntegrationUserResult): void {
+  showOutcomes(terminal, changes);
+  showImpacts(terminal, impact);
+  showFindings(
+    terminal,
+    findings.filter(({ severity }) => severity !== 'error'),
+  );
 }
 
 /** Below a plan that stands on the terminal already, only what became otherwise than planned is listed again. */

@@ -53,7 +53,7 @@ export const grantFeature: Feature = {
       ...lint(definition, set, hidden, answers),
       ...recipeFindings(definition, hidden),
     ];
-    if (findings.some(({ severity }) => severity === 'error')) return { ...emptyPlan, findings };
+    if (findings.some(({ code }) => code === 'AccessSetNotOwned')) return { ...emptyPlan, findings };
     return {
       changes: [...setChanges(definition, set, answers), ...assignments(definition, set, answers)],
       findings,
