@@ -3,8 +3,8 @@ import { extname, join } from 'node:path';
 import { Messages } from '@salesforce/core/messages';
 import type { SfError } from '@salesforce/core/sfError';
 import type { Definition } from './definition.js';
-import type { Environment, ResolvedValue } from './environment.js';
-import { parseDefinition } from './parse.js';
+import type { ResolvedValue } from './environment.js';
+import { parseDefinition, type ParseContext } from './parse.js';
 import type { Problem } from './problem.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -22,23 +22,20 @@ type ReadFile = DefinitionFile | { readonly path: string; readonly problems: rea
 const extensions = ['.yaml', '.yml', '.json'];
 
 /** One definition. Throws InvalidDefinitionError with everything that is wrong. */
-export async function readDefinitionFile(path: string, environment: Environment): Promise<DefinitionFile> {
-  const [file] = await readDefinitionFiles([path], environment);
+export async function readDefinitionFile(path: string, context: ParseContext): Promise<DefinitionFile> {
+  const [file] = await readDefinitionFiles([path], context);
   if (file === undefined) throw invalid([]);
   return file;
 }
 
 /** All definitions of a folder, in the order of their names. Problems of all files are reported together. */
-export async function readDefinitionFolder(
-  folder: string,
-  environment: Environment,
-): Promise<readonly DefinitionFile[]> {
+export async function readDefinitionFolder(folder: string, context: ParseContext): Promise<readonly DefinitionFile[]> {
   const names = await readable(folder, () => readdir(folder));
   const chosen = names.filter((name) => extensions.includes(extname(name).toLowerCase())).sort();
   if (chosen.length === 0) throw messages.createError('error.NoDefinitionInFolder', [folder]);
   const files = await readDefinitionFiles(
     chosen.map((name) => join(folder, name)),
-    environment,
+    context,
   );
   refuseSameUser(files);
   return files;
@@ -46,9 +43,9 @@ export async function readDefinitionFolder(
 
 async function readDefinitionFiles(
   paths: readonly string[],
-  environment: Environment,
+  context: ParseContext,
 ): Promise<readonly DefinitionFile[]> {
-  const files = await Promise.all(paths.map((path) => parseFile(path, environment)));
+  const files = await Promise.all(paths.map((path) => parseFile(path, context)));
   const problems = files.flatMap((file) =>
     'problems' in file ? file.problems.map((item) => ({ ...item, file: file.path })) : [],
   );
@@ -56,8 +53,8 @@ async function readDefinitionFiles(
   return files.filter((file) => 'definition' in file);
 }
 
-async function parseFile(path: string, environment: Environment): Promise<ReadFile> {
-  const parsed = parseDefinition(await readable(path, () => readFile(path)), environment);
+async function parseFile(path: string, context: ParseContext): Promise<ReadFile> {
+  const parsed = parseDefinition(await readable(path, () => readFile(path)), context);
   return parsed.ok
     ? { path, definition: parsed.definition, resolved: parsed.resolved }
     : { path, problems: parsed.problems };

@@ -1,7 +1,7 @@
 import type { Definition } from './definition.js';
 import { type Environment, resolveEnvironment, type ResolvedValue } from './environment.js';
 import type { Problem } from './problem.js';
-import { contradictions, repeatedEntries } from './rules.js';
+import { contradictions, repeatedEntries, unknownRecipe } from './rules.js';
 import { decodeSource, parseSource } from './source.js';
 import { toDefinition } from './to-definition.js';
 import { validateDocument } from './validation.js';
@@ -15,8 +15,15 @@ export type ParsedDefinition =
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** What a definition refers to. */
+export type ParseContext = {
+  readonly environment: Environment;
+  /** Names of the recipes there are; null where they do not matter. */
+  readonly recipes?: readonly string[] | null;
+};
+
 /** A definition file's content as the request of every feature, or everything that is wrong with it. */
-export function parseDefinition(bytes: Uint8Array, environment: Environment): ParsedDefinition {
+export function parseDefinition(bytes: Uint8Array, { environment, recipes = null }: ParseContext): ParsedDefinition {
   const text = decodeSource(bytes);
   if (typeof text !== 'string') return { ok: false, problems: [text] };
   const source = parseSource(text);
@@ -28,6 +35,7 @@ export function parseDefinition(bytes: Uint8Array, environment: Environment): Pa
     ...unresolved,
     ...repeatedEntries(value, source),
     ...(validation.ok ? contradictions(validation.document, source) : validation.problems),
+    ...(recipes === null ? [] : unknownRecipe(value, recipes, source)),
   ];
   if (!validation.ok || problems.length > 0) return { ok: false, problems: inTextOrder(problems) };
   return { ok: true, definition: toDefinition(validation.document), resolved };

@@ -1,4 +1,4 @@
-import { pathText, type Path, type Problem } from './problem.js';
+import { nearest, pathText, type Path, type Problem } from './problem.js';
 import type { DefinitionDocument } from './schema.js';
 import type { Source } from './source.js';
 import { definitionText } from './texts.js';
@@ -19,6 +19,27 @@ export function contradictions(document: DefinitionDocument, positions: Position
     message: definitionText(key, tokens),
     value,
   }));
+}
+
+/** A recipe that is not among those there are; found also where the rest of the document has the wrong shape. */
+export function unknownRecipe(value: unknown, recipes: readonly string[], positions: Positions): readonly Problem[] {
+  const path = ['grant', 'recipe'];
+  const recipe = path.reduce<unknown>((part, key) => (isRecord(part) ? part[key] : undefined), value);
+  if (typeof recipe !== 'string' || recipes.includes(recipe.toLowerCase())) return [];
+  const meant = nearest(recipe, recipes);
+  return [
+    {
+      ...positions.valueAt(path),
+      path: pathText(path),
+      message: definitionText('problem.UnknownRecipe', [recipe, recipes.join(', ')]),
+      value: recipe,
+      ...(meant === undefined ? {} : { suggestion: meant }),
+    },
+  ];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Entries of any list that stand there twice, whatever their case: Salesforce's names do not tell case apart. */

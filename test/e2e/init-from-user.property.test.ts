@@ -100,7 +100,9 @@ it(
             createOrgPort(connection),
           );
           if (described === null) throw new Error('the user was not described');
-          const written = parseDefinition(new TextEncoder().encode(renderDefinition(described.definition)), {});
+          const written = parseDefinition(new TextEncoder().encode(renderDefinition(described.definition)), {
+            environment: {},
+          });
 
           expect({
             applied: [...new Set(result.changes.map(({ status }) => status))],

@@ -10,7 +10,7 @@ import { engineOptions } from './engine.ts';
 
 /** A definition as people write it. */
 export function definitionFrom(yaml: string): Definition {
-  const parsed = parseDefinition(new TextEncoder().encode(yaml), {});
+  const parsed = parseDefinition(new TextEncoder().encode(yaml), { environment: {} });
   if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join('\n'));
   return parsed.definition;
 }

@@ -9,7 +9,7 @@ import { outputDirFlag } from '../../flags/output-dir.js';
 import { RequestCounter } from '../../org/adapter/request-counter.js';
 import type { IntegrationUserResult } from '../../planning/result.js';
 import { applyAndPresent } from '../../presentation/apply-run.js';
-import { definitionWithRecipe } from '../../recipes/load.js';
+import { definitionWithRecipe, recipeNames } from '../../recipes/load.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration-user', 'integration-user.apply');
@@ -51,10 +51,11 @@ export default class IntegrationUserApply extends SfCommand<IntegrationUserResul
     const counter = new RequestCounter();
     const { flags } = await this.parse(IntegrationUserApply);
     const { 'definition-file': file, 'definition-dir': folder } = flags;
+    const context = { environment: process.env, recipes: await recipeNames() };
     const files =
       folder === undefined
-        ? [await readDefinitionFile(file ?? '', process.env)]
-        : await readDefinitionFolder(folder, process.env);
+        ? [await readDefinitionFile(file ?? '', context)]
+        : await readDefinitionFolder(folder, context);
     return applyAndPresent(this, {
       files: await Promise.all(
         files.map(async (read) => ({ ...read, definition: await definitionWithRecipe(read.definition) })),

@@ -3,7 +3,7 @@ import { parseDefinition, type ParsedDefinition } from '../../../src/definition/
 import type { Environment } from '../../../src/definition/environment.js';
 
 const sut = (text: string, environment: Environment = {}): ParsedDefinition =>
-  parseDefinition(new TextEncoder().encode(text), environment);
+  parseDefinition(new TextEncoder().encode(text), { environment });
 
 const minimal = 'integration: HubSpot\nuser:\n  username: hubspot@acme.example\n';
 const whole = `integration: HubSpot

@@ -81,7 +81,7 @@ const definitions: fc.Arbitrary<Definition> = fc.record({
   share: fc.option(share),
 });
 
-const parse = (yaml: string) => parseDefinition(new TextEncoder().encode(yaml), {});
+const parse = (yaml: string) => parseDefinition(new TextEncoder().encode(yaml), { environment: {} });
 
 describe('a definition as YAML', () => {
   it('Given any definition, When rendered and parsed, Then it is the same', () => {

@@ -4,7 +4,10 @@ import type { Problem } from '../../../src/definition/problem.js';
 import { wrongDefinitions, type WrongDefinition } from './wrong-definitions.ts';
 
 const sut = ({ content }: WrongDefinition): readonly Problem[] => {
-  const parsed = parseDefinition(typeof content === 'string' ? new TextEncoder().encode(content) : content, {});
+  const parsed = parseDefinition(typeof content === 'string' ? new TextEncoder().encode(content) : content, {
+    environment: {},
+    recipes: ['hubspot', 'marketo'],
+  });
   return parsed.ok ? [] : parsed.problems;
 };
 

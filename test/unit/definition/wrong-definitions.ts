@@ -182,6 +182,12 @@ const keys: readonly WrongDefinition[] = [
 
 const contradictions: readonly WrongDefinition[] = [
   {
+    title: 'a recipe that does not exist',
+    content: `${head}grant: { recipe: hubsport }\n`,
+    problems: ['4:18 grant.recipe'],
+    suggestions: ['hubspot'],
+  },
+  {
     title: 'a field granted and hidden',
     content: `${head}grant: { fields: { read: [Account.Rating] } }\nhide: { fields: [account.rating] }\n`,
     problems: ['5:18 hide.fields[0]'],
