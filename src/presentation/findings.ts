@@ -1,5 +1,6 @@
 import type { Finding } from '../planning/finding.js';
 import type { IntegrationUserResult } from '../planning/result.js';
+import { abbreviated } from './abbreviation.js';
 import { plainLine, plainText } from './plain-text.js';
 import type { Terminal } from './terminal.js';
 import { presentationTexts as texts } from './texts.js';
@@ -7,7 +8,7 @@ import { presentationTexts as texts } from './texts.js';
 /** Warnings on stderr, and among the warnings of --json; information on stdout. Errors are thrown, not shown here. */
 export function showFindings(terminal: Terminal, findings: readonly Finding[]): void {
   for (const finding of findings) {
-    const message = plainText(finding.message);
+    const message = abbreviated(plainText(finding.message));
     const fix = finding.fix === undefined ? '' : ` ${plainText(finding.fix)}`;
     if (finding.severity === 'info') terminal.log(texts.getMessage('note', [`${message}${fix}`]));
     else terminal.warn(`${message}${fix}`);

@@ -1,4 +1,5 @@
 import type { ChangeStatus, Outcome } from '../planning/change.js';
+import { abbreviated } from './abbreviation.js';
 import { plainLine } from './plain-text.js';
 import type { Terminal } from './terminal.js';
 import { presentationTexts as texts } from './texts.js';
@@ -38,7 +39,7 @@ type TableRow = { readonly status: string; readonly action: string; readonly typ
 /** Details have rows of their own: the table counts a line break inside a cell as a column. */
 function rowsOf({ status, action, type, name, before, after, message }: Outcome): readonly TableRow[] {
   const change = before === undefined ? after : `${before} → ${after ?? ''}`;
-  const details = [change, message].flatMap((line) => (line === undefined ? [] : [plainLine(line)]));
+  const details = [change, message].flatMap((line) => (line === undefined ? [] : [abbreviated(plainLine(line))]));
   return [
     {
       status: texts.getMessage(`status.${status}`),

@@ -2,6 +2,7 @@ import { namesOf } from '../definition/names.js';
 import type { Application } from '../engine/apply.js';
 import type { Change } from '../planning/change.js';
 import { isUnchanged } from '../planning/change.js';
+import { abbreviated } from './abbreviation.js';
 import { plainLine } from './plain-text.js';
 import type { Terminal } from './terminal.js';
 import { presentationTexts as texts } from './texts.js';
@@ -69,7 +70,7 @@ function changeLines(change: Change): readonly string[] {
   ];
   return [
     `  ${signs[action] ?? '~'} ${texts.getMessage(`action.${action}`)} ${type} ${plainLine(name)}`,
-    ...details.flatMap((detail) => (detail === undefined ? [] : [`      ${plainLine(detail)}`])),
+    ...details.flatMap((detail) => (detail === undefined ? [] : [`      ${abbreviated(plainLine(detail))}`])),
   ];
 }
 
