@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { complete, withoutComments } from './demo/definition.mjs';
 import { columns, heading, indented } from './demo/page.mjs';
-import { logIn, type, typeQuietly } from './demo/plugin.mjs';
+import { logIn, type, typeQuietly, typeShort } from './demo/plugin.mjs';
 import { accessTokenOf, answerTo, startPracticeOrg } from './demo/practice-org.mjs';
 import { processes } from './demo/processes.mjs';
 
@@ -39,6 +39,7 @@ const { start } = processes({
 });
 
 const run = (...args) => type(start, args, place);
+const runShort = (...args) => typeShort(start, args, place);
 const runQuietly = (...args) => typeQuietly(start, args, place);
 
 const questions = [
@@ -65,26 +66,32 @@ async function makeItAsMostCompaniesDo() {
 }
 
 async function writeDefinition() {
-  await run('init', '--integration', 'HubSpot', '--username', username, '--email', email);
+  await run('init', '--integration', 'HubSpot', '--recipe', 'hubspot', '--username', username, '--email', email);
   complete(join(place.folder, definitionFile), [
+    [['grant', 'fields'], { read: ['Account.*', 'Contact.*', 'Lead.*'] }],
     [['hide'], { fields: ['Account.AnnualRevenue', 'Contact.*Phone'] }],
+    [['share', 'objects', 'Lead'], { access: 'edit', flagInitially: "Rating = 'Hot'" }],
     [['share', 'objects', 'Account'], { access: 'edit', flagInitially: "Industry = 'Technology'" }],
     [['share', 'objects', 'Contact'], { access: 'edit', flagInitially: "Account.Industry = 'Technology'" }],
   ]);
-  console.log('\nYou complete it in your editor: which fields are hidden, which records are flagged at the start.\n');
+  console.log(
+    '\nYou complete it in your editor: the fields of your mappings, those to hide, the records to flag at the start.\n',
+  );
   indented(withoutComments(join(place.folder, definitionFile)));
 }
 
 async function story() {
   heading('An org on this machine: 2,000 accounts, 2,000 contacts, 1,000 leads, owned by people in a role tree.');
   const org = await startPracticeOrg(start, 2000);
-  await logIn(start, org);
+  await logIn(start, org, org.accessToken, 'practice');
 
   heading('1. The integration user as most companies have it: it may read whatever is there.');
   await makeItAsMostCompaniesDo();
   const before = await whatItSees(org);
   const total = await Promise.all(questions.map((soql) => answerTo(org, org.accessToken, soql)));
-  console.log(`\nIts own queries find: ${before.slice(0, 3).join(', ')}.`);
+  await logIn(start, org, await accessTokenOf(org, username), 'hubspot');
+  console.log('');
+  columns([['it asks', 'and gets'], ...questions.map((soql, index) => [soql, before[index]])]);
 
   heading('2. One file says what it should see instead.');
   await writeDefinition();
@@ -93,16 +100,18 @@ async function story() {
   heading('3. What would change, and whom does it affect? Nothing is written.');
   await run(...apply, '--dry-run');
 
-  heading('4. Do it. Private defaults and a shared profile concern other people, so you have to agree to each.');
-  await run(...apply, '--allow-impact', 'owd', '--allow-impact', 'profile');
+  heading('4. Do it. Private organization-wide defaults concern other people, so you have to agree.');
+  await runShort(...apply, '--allow-impact', 'owd');
 
   heading('5. The same again changes nothing.');
   const again = await runQuietly(...apply);
   const changed = again.changes.filter(({ status }) => status !== 'unchanged').length;
   console.log(`\n${changed} changes, ${again.changes.length} already as asked, ${again.apiRequests} requests.`);
 
-  heading('6. Is it so? The proof, asked as the integration user and explained.');
-  await run('verify', '--definition-file', definitionFile);
+  heading(
+    '6. Is it so? The proof, asked as the integration user itself (alias hubspot), every access with its source.',
+  );
+  await run('verify', '--definition-file', definitionFile, '--as', 'hubspot');
 
   heading('What the integration user gets for the same queries, before and now:');
   const now = await whatItSees(org);

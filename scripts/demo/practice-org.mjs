@@ -33,5 +33,5 @@ export async function answerTo(org, accessToken, soql) {
   });
   const body = await answer.json();
   if (answer.ok) return `${body.totalSize.toLocaleString('en')} rows`;
-  return /No such column '\w+'/.exec(body[0].message)?.[0].toLowerCase() ?? body[0].errorCode;
+  return /No such column '\w+'/.exec(body[0].message)?.[0] ?? body[0].errorCode;
 }

@@ -10,6 +10,12 @@ describe('Given a text for the terminal', () => {
     expect(abbreviated(text)).toBe(text);
   });
 
+  it('When things have details in parentheses, Then each is counted as one', () => {
+    const text =
+      'Account (read, create, edit, delete), Contact (read, create, edit, delete), Lead (read, create, edit, delete)';
+    expect(abbreviated(text)).toBe(text);
+  });
+
   it('When a sentence lists many things, Then the first are named, the others counted, and the next sentence stays', () => {
     expect(abbreviated(`Gains ${names(60)}. Loses Contact.Phone.`)).toBe(
       `Gains ${names(8)} and 52 more (--json lists all). Loses Contact.Phone.`,
