@@ -15,7 +15,7 @@ export async function verificationRequest(
   environment: Environment,
 ): Promise<VerificationRequest> {
   if (file === null) return { definition: userAlone(username ?? ''), resolved: [] };
-  const read = await readDefinitionFile(file, environment);
+  const read = await readDefinitionFile(file, { environment });
   if (username !== null && username.toLowerCase() !== read.definition.username.toLowerCase()) {
     throw messages.createError('error.UsernameDiffers', [read.definition.username, username]);
   }
