@@ -1,7 +1,7 @@
 import { Messages } from '@salesforce/core/messages';
 import { readDefinitionFile, type DefinitionFile } from './definition-file.js';
 import type { Definition } from './definition.js';
-import type { Environment } from './environment.js';
+import type { ParseContext } from './parse.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration-user', 'integration-user.verify');
@@ -12,10 +12,10 @@ export type VerificationRequest = Pick<DefinitionFile, 'definition' | 'resolved'
 export async function verificationRequest(
   file: string | null,
   username: string | null,
-  environment: Environment,
+  context: ParseContext,
 ): Promise<VerificationRequest> {
   if (file === null) return { definition: userAlone(username ?? ''), resolved: [] };
-  const read = await readDefinitionFile(file, { environment });
+  const read = await readDefinitionFile(file, context);
   if (username !== null && username.toLowerCase() !== read.definition.username.toLowerCase()) {
     throw messages.createError('error.UsernameDiffers', [read.definition.username, username]);
   }

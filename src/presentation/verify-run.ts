@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Connection } from '@salesforce/core';
 import { Messages } from '@salesforce/core/messages';
-import { SfError } from '@salesforce/core/sfError';
 import type { Definition } from '../definition/definition.js';
 import { concealAll, type Conceal } from '../definition/concealment.js';
 import { runVerification } from '../engine/verify.js';
@@ -9,7 +8,7 @@ import { createOrgPort } from '../org/adapter/connection-port.js';
 import type { RequestCounter } from '../org/adapter/request-counter.js';
 import { exitCodes } from '../planning/exit-codes.js';
 import type { VerificationResult } from '../planning/verification.js';
-import { plainText } from './plain-text.js';
+import { presentable } from './presentable-error.js';
 import { report, type ResultFormat } from './reports/index.js';
 import { summaryLine } from './reports/human.js';
 import type { Terminal } from './terminal.js';
@@ -43,8 +42,7 @@ export async function verifyAndPresent(terminal: Terminal, run: VerifyRun): Prom
     if (exitCode !== exitCodes.done.code) process.exitCode = exitCode;
     return result;
   } catch (error) {
-    if (error instanceof SfError) error.message = plainText(run.conceal(error.message));
-    throw error;
+    throw presentable(error, run.conceal);
   }
 }
 

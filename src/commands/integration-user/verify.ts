@@ -9,7 +9,7 @@ import { RequestCounter } from '../../org/adapter/request-counter.js';
 import type { VerificationResult } from '../../planning/verification.js';
 import { resultFormats } from '../../presentation/reports/index.js';
 import { verifyAndPresent } from '../../presentation/verify-run.js';
-import { definitionWithRecipe } from '../../recipes/load.js';
+import { definitionWithRecipe, recipeNames } from '../../recipes/load.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration-user', 'integration-user.verify');
@@ -47,7 +47,7 @@ export default class IntegrationUserVerify extends SfCommand<VerificationResult>
     const { definition, resolved } = await verificationRequest(
       flags['definition-file'] ?? null,
       flags.username ?? null,
-      process.env,
+      { environment: process.env, recipes: await recipeNames() },
     );
     const target = flags['target-org'];
     const asUser =

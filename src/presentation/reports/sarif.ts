@@ -14,7 +14,11 @@ export function sarifReport({ integration, username, userId, checks }: Verificat
   const results = checks.flatMap((check, ruleIndex) =>
     check.status === 'pass' ? [] : [resultOf(check, ruleIndex, username)],
   );
-  const properties = { integration, username, userId };
+  const properties = {
+    integration: integration === null ? null : plainText(integration),
+    username: plainText(username),
+    userId,
+  };
   return JSON.stringify(
     {
       $schema: schema,
@@ -36,7 +40,7 @@ function resultOf({ id, title, status, evidence, fixes }: Check, ruleIndex: numb
     level: status === 'fail' ? 'error' : 'none',
     message: { text: messageText(text) },
     locations: [{ logicalLocations: [{ name: plainText(username), kind: 'resource' }] }],
-    partialFingerprints: { check: `${id}:${username.toLowerCase()}` },
+    partialFingerprints: { check: `${id}:${plainText(username).toLowerCase()}` },
   };
 }
 
