@@ -3,6 +3,7 @@ import type { Definition, GrantPart, HidePart } from '../../src/definition/defin
 import { runEngine, type EngineOptions, type EngineOutcome } from '../../src/engine/engine.js';
 import { allFeatures } from '../../src/features/index.js';
 import { createOrgPort } from '../../src/org/adapter/connection-port.js';
+import { deploy, manifestOf, metadataDocument } from './deployment.ts';
 import { definitionOf, engineOptions } from './engine.ts';
 import type { PracticeClient } from './practice-server.ts';
 import { createRecord, integrationUserBody } from './setup-records.ts';
@@ -129,4 +130,62 @@ export async function requestsOf<T>(
   const outcome = await work();
   const { body } = await client.get<readonly LoggedRequest[]>('/__practice__/requests');
   return { requests: body, outcome };
+}
+
+/** A group of one set, with a muting set where fields are to be muted in it. Returns its Id. */
+export async function permissionSetGroup(
+  client: PracticeClient,
+  name: string,
+  setName: string,
+  muted: readonly string[] = [],
+): Promise<string> {
+  const muting = muted.map(
+    (field) =>
+      `<fieldPermissions><editable>false</editable><field>${field}</field><readable>true</readable></fieldPermissions>`,
+  );
+  const mutingName = `${name}_Muting`;
+  await deploy(client, {
+    'package.xml': manifestOf({
+      PermissionSetGroup: [name],
+      ...(muted.length === 0 ? {} : { MutingPermissionSet: [mutingName] }),
+    }),
+    [`permissionsetgroups/${name}.permissionsetgroup`]: metadataDocument(
+      'PermissionSetGroup',
+      `<label>${name.replaceAll('_', ' ')}</label>${muted.length === 0 ? '' : `<mutingPermissionSets>${mutingName}</mutingPermissionSets>`}<permissionSets>${setName}</permissionSets>`,
+    ),
+    ...(muted.length === 0
+      ? {}
+      : {
+          [`mutingpermissionsets/${mutingName}.mutingpermissionset`]: metadataDocument(
+            'MutingPermissionSet',
+            `${muting.join('')}<label>${name} Muting</label>`,
+          ),
+        }),
+  });
+  const [group] = await client.query(`SELECT Id FROM PermissionSetGroup WHERE DeveloperName = '${name}'`);
+  return String(group?.['Id']);
+}
+
+/** Which of the fields the user's token sees in the object's description. */
+export async function visibleFields(
+  client: PracticeClient,
+  object: string,
+  token: string,
+): Promise<ReadonlySet<string>> {
+  const path = `/services/data/v66.0/sobjects/${object}/describe`;
+  const { body } = await client.get<{ readonly fields: ReadonlyArray<{ readonly name: string }> }>(path, { token });
+  return new Set(body.fields.map(({ name }) => `${object}.${name}`));
+}
+
+/** Custom fields of an object, deployed in one go: name → the inside of the field's element. */
+export async function createFields(
+  client: PracticeClient,
+  object: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<void> {
+  const elements = Object.entries(fields).map(([name, body]) => `<fields><fullName>${name}</fullName>${body}</fields>`);
+  await deploy(client, {
+    'package.xml': manifestOf({ CustomField: Object.keys(fields).map((name) => `${object}.${name}`) }),
+    [`objects/${object}.object`]: metadataDocument('CustomObject', elements.join('')),
+  });
 }

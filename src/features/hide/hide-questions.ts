@@ -1,5 +1,5 @@
 import type { Definition } from '../../definition/definition.js';
-import { ask, type Answers } from '../../observation/question.js';
+import { ask, decisive, type Answers } from '../../observation/question.js';
 import { soql } from '../../org/soql.js';
 import { objectOf } from '../permissions/field-catalogue.js';
 import { readableObjects } from '../permissions/held-permissions.js';
@@ -20,9 +20,9 @@ export const hideQuestions = {
   profileName: (profileId: string) =>
     ask.records(soql`SELECT FullName FROM Profile WHERE Id = ${profileId}`, 'tooling'),
   othersOnProfile: (profileId: string, username: string) =>
-    ask.records(
+    decisive(ask.records(
       soql`SELECT Id, Username FROM User WHERE ProfileId = ${profileId} AND IsActive = true AND Username != ${username} ORDER BY Username LIMIT ${namedPeople}`,
-    ),
+    )),
   countOnProfile: (profileId: string, username: string) =>
     ask.count(
       soql`SELECT COUNT() FROM User WHERE ProfileId = ${profileId} AND IsActive = true AND Username != ${username}`,

@@ -5,7 +5,7 @@ import type { Finding } from '../../planning/finding.js';
 import { emptyPlan, type Plan } from '../../planning/plan.js';
 import type { Feature } from '../feature.js';
 import { fieldCatalogue, fieldMatcher, objectOf } from '../permissions/field-catalogue.js';
-import { readingRows, visibleThrough, type PermissionSource } from '../permissions/held-permissions.js';
+import { givingAllFields, visibleThrough, type PermissionSource } from '../permissions/held-permissions.js';
 import { permissionsOf, userExists } from '../permissions/of-definition.js';
 import { permissionQuestions } from '../permissions/questions.js';
 import { hideChanges } from './hide-changes.js';
@@ -73,7 +73,7 @@ function stillVisible(state: HideState): readonly Finding[] {
 
 function codeOf({ held }: HideState, field: string, source: PermissionSource): string {
   if (source.sessionBased) return 'VisibleInSession';
-  if (!readingRows(held, field).some((row) => row.source === source)) return 'VisibleByViewAllFields';
+  if (givingAllFields(held, field).includes(source)) return 'VisibleByViewAllFields';
   return source.kind === 'permissionSetGroup' ? 'VisibleThroughGroup' : 'FieldStillVisible';
 }
 

@@ -1,5 +1,5 @@
 import type { Definition, HidePart } from '../../definition/definition.js';
-import { answerOr, ask, type Answers, type Question } from '../../observation/question.js';
+import { answerOr, ask, decisive, type Answers, type Question } from '../../observation/question.js';
 import { fieldCatalogue, isPattern, objectOf } from '../permissions/field-catalogue.js';
 import { visibleThrough, type HeldPermissions } from '../permissions/held-permissions.js';
 import { permissionsOf, permissionsQuestions } from '../permissions/of-definition.js';
@@ -30,7 +30,7 @@ function firstRound(definition: Definition, hide: HidePart, answers: Answers): r
 
 function classificationRound(definition: Definition, hide: HidePart, answers: Answers): readonly Question[] {
   if (hide.securityClassification.length + hide.complianceGroup.length === 0) return [];
-  return classifiedObjects(definition, answers).map(hideQuestions.classification);
+  return classifiedObjects(definition, answers).map((object) => decisive(hideQuestions.classification(object)));
 }
 
 /** What depends on which fields are selected. */

@@ -2,6 +2,7 @@ import type { Definition } from '../../definition/definition.js';
 import { isOwned, readOwnership } from '../../definition/ownership.js';
 import type { Answers } from '../../observation/question.js';
 import {
+  givingAllFields,
   readingRows,
   visibleThrough,
   type HeldField,
@@ -24,7 +25,9 @@ export function rowsToTake(state: HideState): readonly HeldField[] {
 }
 
 export function rowsToTakeOf(state: HideState, field: string): readonly HeldField[] {
-  return readingRows(state.held, field).filter(({ source }) => mayChange(state, source));
+  const rows = readingRows(state.held, field).filter(({ source }) => mayChange(state, source));
+  const untouchable = rows.length === 0 ? [] : givingAllFields(state.held, field);
+  return rows.filter(({ source }) => !untouchable.includes(source));
 }
 
 /** Whoever gives the field and is not the plugin's to change. */

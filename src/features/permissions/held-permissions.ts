@@ -122,13 +122,18 @@ export function readingRows(held: HeldPermissions, field: string): readonly Held
 
 /** Who makes a field visible: by a row of its own, or by View All Fields on its object or on every object. */
 export function visibleThrough(held: HeldPermissions, field: string): readonly PermissionSource[] {
-  const object = field.split('.')[0] ?? '';
   const byRow = readingRows(held, field).map(({ source }) => source);
-  const byObject = held.objects
+  return [...new Set([...byRow, ...givingAllFields(held, field)])];
+}
+
+/** Whoever gives View All Fields; rows of single fields that come along with it are placeholders. */
+export function givingAllFields(held: HeldPermissions, field: string): readonly PermissionSource[] {
+  const object = field.split('.')[0] ?? '';
+  const onObject = held.objects
     .filter((row) => row.viewAllFields && sameName(row.object, object))
     .map(({ source }) => source);
   const everywhere = held.sources.filter(({ systemPermissions }) => systemPermissions.has('ViewAllFieldsGlobal'));
-  return [...new Set([...byRow, ...byObject, ...everywhere])];
+  return [...onObject, ...everywhere];
 }
 
 export function sameName(a: string, b: string): boolean {
