@@ -1,6 +1,5 @@
 import type { Connection } from '@salesforce/core';
-import { SfError } from '@salesforce/core/sfError';
-import { concealAll, concealer, concealInResult, type Conceal } from '../definition/concealment.js';
+import { concealer, concealInResult } from '../definition/concealment.js';
 import type { DefinitionFile } from '../definition/definition-file.js';
 import { applyAll } from '../engine/apply.js';
 import type { Feature } from '../features/feature.js';
@@ -12,7 +11,7 @@ import type { IntegrationUserResult } from '../planning/result.js';
 import { present } from './changing-run.js';
 import { askConsent } from './consent.js';
 import { interruptible } from './interruption.js';
-import { plainText } from './plain-text.js';
+import { presentable } from './presentable-error.js';
 import { showPlan } from './plan-view.js';
 import { showProgress } from './progress.js';
 import { hasPerson, type Terminal } from './terminal.js';
@@ -63,12 +62,3 @@ export async function applyAndPresent(terminal: Terminal, run: ApplyRun): Promis
     throw presentable(error, conceal);
   }
 }
-
-function presentable(error: unknown, conceal: Conceal): unknown {
-  if (!(error instanceof SfError)) return error;
-  error.message = plainText(conceal(error.message));
-  if (error.data !== undefined) error.setData(concealAll(error.data as ErrorData, conceal));
-  return error;
-}
-
-type ErrorData = NonNullable<SfError['data']>;

@@ -1,5 +1,4 @@
 import type { Connection } from '@salesforce/core';
-import { SfError } from '@salesforce/core/sfError';
 import type { Definition } from '../definition/definition.js';
 import { runEngine } from '../engine/engine.js';
 import { writeToProject } from '../engine/to-project.js';
@@ -15,7 +14,7 @@ import { askConsent } from './consent.js';
 import { showFindings, showImpacts } from './findings.js';
 import { interruptible } from './interruption.js';
 import { showOutcomes, summaryLine } from './outcome-table.js';
-import { plainText } from './plain-text.js';
+import { presentable } from './presentable-error.js';
 import { showProgress } from './progress.js';
 import { hasPerson, type Terminal } from './terminal.js';
 import { presentationTexts as texts } from './texts.js';
@@ -38,7 +37,6 @@ export type ChangingRun = {
 export async function runAndPresent(terminal: Terminal, run: ChangingRun): Promise<IntegrationUserResult> {
   const progress = showProgress(terminal);
   const mayAsk = hasPerson(terminal) && !run.noPrompt;
-  let refused: IntegrationUserResult | null = null;
   try {
     const port = createOrgPort(run.connection, run.counter);
     const { result, exitCode } = await interruptible(progress, (signal) => {
@@ -51,7 +49,7 @@ export async function runAndPresent(terminal: Terminal, run: ChangingRun): Promi
         signal,
         progress: progress.note,
         refused: (planned: IntegrationUserResult) => {
-          refused = planned;
+          if (run.dryRun) showRefused(terminal, planned);
         },
       };
       const { outputDir = null } = run;
@@ -64,7 +62,6 @@ export async function runAndPresent(terminal: Terminal, run: ChangingRun): Promi
     return result;
   } catch (error) {
     progress.end(false);
-    if (run.dryRun && refused !== null) showRefused(terminal, refused);
     throw presentable(error);
   }
 }
@@ -98,10 +95,4 @@ export function present(
 
 function isNotAsPlanned({ status }: Outcome): boolean {
   return status === 'failed' || status === 'skipped' || status === 'pending';
-}
-
-/** Names of things in the org are part of messages; they are shown as text. */
-function presentable(error: unknown): unknown {
-  if (error instanceof SfError) error.message = plainText(error.message);
-  return error;
 }
