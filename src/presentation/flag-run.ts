@@ -49,7 +49,10 @@ export async function flagAndPresent(terminal: Terminal, run: FlagRun): Promise<
   return result;
 }
 
-/** Ctrl-C says which jobs go on in the org. The listener goes first: the CLI's own prints a stack trace and exits with 1. */
+/**
+ * Ctrl-C says which jobs go on in the org. Meanwhile the CLI's own listener is away: it would end the process, with a stack trace,
+ * before an open job is given up.
+ */
 async function interruptible<T>(
   port: OrgPort,
   view: FlagProgressView,
@@ -57,19 +60,23 @@ async function interruptible<T>(
 ): Promise<T> {
   const controller = new AbortController();
   const interrupt = (): void => {
+    const exit = (): never => process.exit(cliExitCodes.interrupted.code);
+    if (controller.signal.aborted) exit();
     controller.abort();
     view.end();
     const jobs = view.startedJobs();
     const key = jobs.length === 0 ? 'interrupted.nothing' : 'interrupted.jobs';
     process.stderr.write(`${texts.getMessage(key, jobs.length === 0 ? [] : [jobs.join(', ')])}\n`);
-    void giveUp(port, view.openJob()).finally(() => process.exit(cliExitCodes.interrupted.code));
+    giveUp(port, view.openJob()).then(exit, exit);
   };
-  process.prependListener('SIGINT', interrupt);
+  const others = process.rawListeners('SIGINT') as NodeJS.SignalsListener[];
+  process.removeAllListeners('SIGINT').on('SIGINT', interrupt);
   try {
     return await work(controller.signal);
   } finally {
     view.end();
     process.removeListener('SIGINT', interrupt);
+    for (const listener of others) process.on('SIGINT', listener);
   }
 }
 
