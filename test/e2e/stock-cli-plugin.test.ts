@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IntegrationUserResult } from '../../src/planning/result.js';
+import { packPlugin } from '../support/package.ts';
 import { usePracticeServer } from '../support/practice-server.ts';
 import { createRecord } from '../support/setup-records.ts';
 import { StockCli } from '../support/stock-cli.ts';
@@ -23,24 +23,11 @@ async function link(cli: StockCli): Promise<void> {
 }
 
 async function installPackage(cli: StockCli): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'integration-user-package-'));
-  await succeed(npmPack(folder));
-  const [tarball] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
-  await succeed(cli.run(['plugins', 'install', `file://${join(folder, tarball ?? '')}`], { input: 'y\n' }));
-  await rm(folder, { recursive: true, force: true });
-}
-
-async function npmPack(folder: string): Promise<{ readonly exitCode: number; readonly stderr: string }> {
-  const child = spawn('npm', ['pack', '--silent', '--pack-destination', folder], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ exitCode: code ?? -1, stderr }));
-  });
+  const plugin = await packPlugin();
+  // The CLI asks whether to trust a plugin that Salesforce didn't sign. What npm has downloaded before needn't come again.
+  const answers = { input: 'y\n', environment: { npm_config_cache: join(homedir(), '.npm') } };
+  await succeed(cli.run(['plugins', 'install', pathToFileURL(plugin.tarball).href], answers));
+  await plugin.dispose();
 }
 
 async function succeed(running: Promise<{ readonly exitCode: number; readonly stderr: string }>): Promise<void> {
@@ -74,15 +61,31 @@ describe.each(ways)('Given the stock CLI with the plugin %s', (_title, addPlugin
     return answer.result.records;
   };
 
+  it('When help is asked for, Then every command of the plugin is listed', async () => {
+    const { stdout } = await cli.run(['integration-user', '--help']);
+    const commands = await readdir(join(root, 'src', 'commands', 'integration-user'));
+    const missing = commands.filter((file) => !stdout.includes(`integration-user ${file.replace(/\.ts$/, '')}`));
+    expect(missing).toEqual([]);
+  }, 60_000);
+
+  it('When a definition starts from a recipe, Then the recipe is found', async () => {
+    const argv = ['integration-user', 'init', '--integration', 'HubSpot', '--recipe', 'hubspot'];
+    expect(await cli.json(argv)).toMatchObject({ status: 0 });
+  }, 60_000);
+
   it('When create runs twice, Then the user, its license and its permission set are there once', async () => {
     const first = await create();
+    await practice.send('DELETE', '/__practice__/requests');
     const second = await create();
+    const { body: requests } =
+      await practice.get<ReadonlyArray<{ readonly changed: number }>>('/__practice__/requests');
     expect(
       [first, second].map(({ status, result }) => [status, result.changes.map((change) => change.status)]),
     ).toEqual([
       [0, ['applied', 'applied', 'applied']],
       [0, ['unchanged', 'unchanged', 'unchanged']],
     ]);
+    expect(requests.filter(({ changed }) => changed > 0)).toEqual([]);
     expect({
       users: await query(`SELECT Profile.UserLicense.Name FROM User WHERE Username = '${username}'`),
       licenses: await query(
