@@ -22,9 +22,13 @@ export async function asUserConnection(
   if (actual.toLowerCase() !== username.toLowerCase()) {
     throw messages.createError('error.AsIsAnotherUser', [alias, actual, username]);
   }
-  const [orgId, targetId] = [org.getOrgId(), target.getOrgId()];
-  if (orgId.slice(0, uniqueLength) !== targetId.slice(0, uniqueLength)) {
-    throw messages.createError('error.AsIsAnotherOrg', [alias, orgId, targetId]);
+  if (placeOf(org) !== placeOf(target)) {
+    throw messages.createError('error.AsIsAnotherOrg', [alias, placeOf(org), placeOf(target)]);
   }
   return org.getConnection(apiVersion);
+}
+
+/** Id and address: copies of an org may have the Id of their original, and an org has one My Domain. */
+function placeOf(org: Org): string {
+  return `${org.getOrgId().slice(0, uniqueLength)} (${new URL(org.getConnection().instanceUrl).host})`;
 }
