@@ -76,8 +76,12 @@ export class PluginCli {
   }
 
   /** Runs the built plugin by itself, as `sf` would. */
-  public async run(argv: readonly string[], cwd = this.home): Promise<CliRun> {
-    return run([join(root, 'bin', 'run.js'), ...argv], this.home, cwd);
+  public async run(
+    argv: readonly string[],
+    cwd = this.home,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<CliRun> {
+    return start([join(root, 'bin', 'run.js'), ...argv], this.home, cwd, environment).finished;
   }
 
   /** Starts it and leaves it running, for tests that interrupt it. */
@@ -117,10 +121,11 @@ function start(
   argv: readonly string[],
   home: string,
   cwd: string,
+  environment: Readonly<Record<string, string>> = {},
 ): { readonly child: ChildProcess; readonly finished: Promise<CliRun> } {
   const child = spawn(process.execPath, ['--no-deprecation', ...argv], {
     cwd,
-    env: { PATH: process.env['PATH'], ...isolatedEnvironment(home) },
+    env: { PATH: process.env['PATH'], ...isolatedEnvironment(home), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };
