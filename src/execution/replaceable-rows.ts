@@ -8,6 +8,8 @@ import type { ChangeReport, Session } from './session.js';
 type ReplaceableEffect = Extract<Effect, { readonly kind: 'delete' }> & { readonly otherwise: MetadataComponent };
 type ReplaceableChange = Change & { readonly effect: ReplaceableEffect };
 
+const rowsInRequest = 200;
+
 /** A row for which metadata can say the same. */
 export function isReplaceable(change: Change): change is ReplaceableChange {
   return change.effect.kind === 'delete' && change.effect.otherwise !== undefined;
@@ -21,11 +23,22 @@ export async function writeOrDeploy(
   changes: readonly ReplaceableChange[],
   session: Session,
 ): Promise<readonly ChangeReport[]> {
-  const reports = await writeRowChanges(changes, session);
+  const reports = await writeRows(changes, session);
   if (!reports.some(({ state }) => state === 'failed') || session.signal.aborted) return reports;
   const open = reports.filter(({ state }) => state === 'failed' || state === 'skipped').map(({ change }) => change);
   const instead = await deployInstead(open.filter(isReplaceable), session);
   return reports.map((report) => instead.get(report.change) ?? report);
+}
+
+/** As many rows as one request takes show whether the org takes any: where all are refused, the others are not sent. */
+async function writeRows(changes: readonly ReplaceableChange[], session: Session): Promise<readonly ChangeReport[]> {
+  const first = await writeRowChanges(changes.slice(0, rowsInRequest), session);
+  const others = changes.slice(rowsInRequest);
+  if (others.length === 0) return first;
+  if (first.every(({ state }) => state === 'failed')) {
+    return [...first, ...others.map((change): ChangeReport => ({ change, state: 'skipped' }))];
+  }
+  return [...first, ...(await writeRowChanges(others, session))];
 }
 
 async function deployInstead(
