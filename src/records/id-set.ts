@@ -4,6 +4,8 @@ const valueOf = new Map([...digits].map((digit, value) => [digit.charCodeAt(0), 
 const numberDigits = 8;
 const significant = 15;
 const mostFull = 0.6;
+/** Below 2^32. */
+const largestPrime = 4_294_967_291;
 
 /** Many record Ids in 13 bytes each and less than twice that while it grows: a Set of texts takes ten times as much. */
 export class IdSet {
@@ -66,7 +68,8 @@ class NumberSet {
   /** Where the number is, or where it would be put. */
   #placeOf(number: number): number {
     const mask = this.#places.length - 1;
-    let place = Math.imul(number % 4_294_967_291, 0x9e3779b1) & mask;
+    // Multiplicative hashing: the upper bits of the product spread even what differs in a few digits only.
+    let place = Math.imul(number % largestPrime, 0x9e3779b1) >>> (Math.clz32(mask + 1) + 1);
     while (this.#places[place] !== 0 && this.#places[place] !== number) place = (place + 1) & mask;
     return place;
   }
