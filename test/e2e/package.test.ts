@@ -15,6 +15,8 @@ const belongs = [
   /^schemas\/(?:commands\/)?[\w.-]+\.json$/,
 ];
 
+type Manifest = { readonly commands: Readonly<Record<string, { readonly relativePath: readonly string[] }>> };
+
 describe('Given the package as it is published', () => {
   let plugin: PluginPackage;
   beforeAll(async () => {
@@ -38,9 +40,11 @@ describe('Given the package as it is published', () => {
 
   it('When its manifest is read, Then it names every command, so that the CLI need not load them', async () => {
     const commands = await readdir(`${root}src/commands/integration-user`);
-    const manifest = JSON.parse(await plugin.read('oclif.manifest.json')) as { readonly commands: object };
-    expect(Object.keys(manifest.commands).sort()).toEqual(
-      commands.map((file) => `integration-user:${file.replace(/\.ts$/, '')}`).sort(),
+    const manifest = JSON.parse(await plugin.read('oclif.manifest.json')) as Manifest;
+    const named = Object.values(manifest.commands).map(({ relativePath }) => relativePath.join('/'));
+    // oclif notes the sources instead where NODE_ENV says "test" or "development".
+    expect(named.sort()).toEqual(
+      commands.map((file) => `lib/commands/integration-user/${file.replace(/\.ts$/, '.js')}`).sort(),
     );
   });
 
