@@ -1,3 +1,4 @@
+import { SfError } from '@salesforce/core/sfError';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Definition } from '../definition/definition.js';
 import { execute } from '../execution/execute.js';
@@ -6,7 +7,7 @@ import type { Feature } from '../features/feature.js';
 import type { OrgPort } from '../org/port.js';
 import { changeKey } from '../planning/change.js';
 import { exitCodes } from '../planning/exit-codes.js';
-import { differenceCodes } from '../planning/finding.js';
+import { differenceCodes, type Finding } from '../planning/finding.js';
 import type { ConsentKind, Impact } from '../planning/impact.js';
 import { emptyPlan, errorFindings, mergePlans, pendingChanges, type Plan } from '../planning/plan.js';
 import type { IntegrationUserResult } from '../planning/result.js';
@@ -125,6 +126,9 @@ async function executeAndReadBack(
       if (!(error instanceof Error)) throw error;
       return { before, after: before, reports, readBackError: error };
     }
+    // A plan that an error stopped is not whole: what is missing in it was not therefore done.
+    const [refused] = errorFindings(next);
+    if (refused !== undefined) return { before, after: before, reports, readBackError: asError(refused) };
     const run: Run = { before, after: next, reports, readBackError: null };
     const goesOn =
       round < maximalRounds && mayGoOn(run) && next.impact.every((impact) => consented.has(impactKey(impact)));
@@ -133,9 +137,12 @@ async function executeAndReadBack(
   }
 }
 
+function asError({ code, message, fix }: Finding): SfError {
+  return SfError.create({ name: `${code}Error`, message, ...(fix === undefined ? {} : { actions: [fix] }) });
+}
+
 /** What was refused and is still missing stays so. What somebody else did in the meantime stops nobody. */
 function mayGoOn({ before, after, reports }: Run): boolean {
-  if (errorFindings(after).length > 0) return false;
   const open = new Set(pendingChanges(after).map(changeKey));
   const planned = new Set(pendingChanges(before).map(changeKey));
   const last = new Map(reports.map((report) => [changeKey(report.change), report.state]));

@@ -1,8 +1,10 @@
 import type { Definition } from '../definition/definition.js';
 import type { Feature } from '../features/feature.js';
 import { observe } from '../observation/observe.js';
+import type { Answers, Question } from '../observation/question.js';
 import type { OrgPort } from '../org/port.js';
-import { mergePlans, type Plan } from '../planning/plan.js';
+import { errorFindings, mergePlans, type Plan } from '../planning/plan.js';
+import { refusedAnswers } from './refused-answers.js';
 
 export async function lookAndPlan(definition: Definition, port: OrgPort, features: readonly Feature[]): Promise<Plan> {
   const [plan] = await lookAndPlanAll([definition], port, features);
@@ -27,7 +29,15 @@ export async function lookAndPlanAll(
       ),
     port,
   );
-  return asked.map(({ definition, features: chosen }) =>
-    mergePlans(chosen.map((feature) => feature.plan(definition, answers))),
-  );
+  return asked.map(({ definition, features: chosen }) => {
+    const plan = mergePlans(chosen.map((feature) => feature.plan(definition, answers)));
+    const questions = chosen.flatMap((feature) => feature.questions(definition, answers));
+    return withRefusedAnswers(plan, questions, answers);
+  });
+}
+
+/** What a feature makes of a refusal itself says more than the refusal. */
+function withRefusedAnswers(plan: Plan, questions: readonly Question[], answers: Answers): Plan {
+  if (errorFindings(plan).length > 0) return plan;
+  return { ...plan, findings: [...plan.findings, ...refusedAnswers(questions, answers)] };
 }

@@ -30,8 +30,12 @@ export type ListQuestion = { readonly kind: 'list'; readonly key: string; readon
 /** Who runs the command: known from the login, so answered before anything is asked. */
 export type IdentityQuestion = { readonly kind: 'identity'; readonly key: 'identity' };
 
-export type Question =
-  RecordsQuestion | CountQuestion | DescribeQuestion | MetadataQuestion | ListQuestion | IdentityQuestion;
+export type Question = (
+  RecordsQuestion | CountQuestion | DescribeQuestion | MetadataQuestion | ListQuestion | IdentityQuestion
+) & {
+  /** Whether anything may be written depends on the answer: without one nothing is. */
+  readonly decisive?: true;
+};
 
 export type DescribedField = {
   readonly name: string;
@@ -111,6 +115,14 @@ export const ask = {
   list: (type: string): ListQuestion => ({ kind: 'list', key: `list:${type}`, type }),
   identity: { kind: 'identity', key: 'identity' } satisfies IdentityQuestion as IdentityQuestion,
 };
+
+/**
+ * A question whose refusal must not be taken for "there is none": what is there would be overwritten, made a second time, or
+ * called hidden.
+ */
+export function decisive<Q extends Question>(question: Q): Q & { readonly decisive: true } {
+  return { ...question, decisive: true };
+}
 
 /** The value of an answer; `otherwise` where it is missing or the org refused to answer. */
 export function answerOr<Q extends Question>(answers: Answers, question: Q, otherwise: AnswerOf<Q>): AnswerOf<Q> {

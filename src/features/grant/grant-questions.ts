@@ -1,25 +1,31 @@
-import { ask } from '../../observation/question.js';
+import { ask, decisive } from '../../observation/question.js';
 import { soql } from '../../org/soql.js';
 
 export const grantQuestions = {
-  ownedSet: (name: string) => ask.metadata('PermissionSet', name),
+  ownedSet: (name: string) => decisive(ask.metadata('PermissionSet', name)),
   ownedSetRow: (name: string) =>
-    ask.records(soql`SELECT Id, Name, Description FROM PermissionSet WHERE Name = ${name}`),
+    decisive(ask.records(soql`SELECT Id, Name, Description FROM PermissionSet WHERE Name = ${name}`)),
   /** Assigned as they are: with everything they carry, so that it can be said what that is. */
   namedSets: (names: readonly string[]) =>
-    ask.records(
-      soql`SELECT FIELDS(STANDARD) FROM PermissionSet WHERE IsOwnedByProfile = false AND Name IN ${names} LIMIT 200`,
+    decisive(
+      ask.records(
+        soql`SELECT FIELDS(STANDARD) FROM PermissionSet WHERE IsOwnedByProfile = false AND Name IN ${names} LIMIT 200`,
+      ),
     ),
   namedSetObjects: (names: readonly string[]) =>
-    ask.records(
-      soql`SELECT Id, ParentId, Parent.Name, SobjectType, PermissionsRead, PermissionsViewAllRecords, PermissionsModifyAllRecords, PermissionsViewAllFields FROM ObjectPermissions WHERE Parent.Name IN ${names}`,
+    decisive(
+      ask.records(
+        soql`SELECT Id, ParentId, Parent.Name, SobjectType, PermissionsRead, PermissionsViewAllRecords, PermissionsModifyAllRecords, PermissionsViewAllFields FROM ObjectPermissions WHERE Parent.Name IN ${names}`,
+      ),
     ),
   allSetNames: ask.records(
     "SELECT Name FROM PermissionSet WHERE IsOwnedByProfile = false AND Type != 'Group' ORDER BY Name LIMIT 2000",
   ),
   assignees: (name: string) =>
-    ask.records(
-      soql`SELECT Id, Assignee.Username, Assignee.IsActive FROM PermissionSetAssignment WHERE PermissionSet.Name = ${name}`,
+    decisive(
+      ask.records(
+        soql`SELECT Id, Assignee.Username, Assignee.IsActive FROM PermissionSetAssignment WHERE PermissionSet.Name = ${name}`,
+      ),
     ),
   /** What the licence allows to be granted at all: its columns are MaximumPermissions… (Object Reference). */
   licence: ask.records(

@@ -20,9 +20,11 @@ export const hideQuestions = {
   profileName: (profileId: string) =>
     ask.records(soql`SELECT FullName FROM Profile WHERE Id = ${profileId}`, 'tooling'),
   othersOnProfile: (profileId: string, username: string) =>
-    decisive(ask.records(
-      soql`SELECT Id, Username FROM User WHERE ProfileId = ${profileId} AND IsActive = true AND Username != ${username} ORDER BY Username LIMIT ${namedPeople}`,
-    )),
+    decisive(
+      ask.records(
+        soql`SELECT Id, Username FROM User WHERE ProfileId = ${profileId} AND IsActive = true AND Username != ${username} ORDER BY Username LIMIT ${namedPeople}`,
+      ),
+    ),
   countOnProfile: (profileId: string, username: string) =>
     ask.count(
       soql`SELECT COUNT() FROM User WHERE ProfileId = ${profileId} AND IsActive = true AND Username != ${username}`,

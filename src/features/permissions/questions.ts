@@ -7,38 +7,52 @@ import { soql } from '../../org/soql.js';
  */
 export const permissionQuestions = {
   assignments: (username: string) =>
-    decisive(ask.records(
-      soql`SELECT Id, PermissionSetId, PermissionSetGroupId, PermissionSetGroup.DeveloperName, PermissionSetGroup.Status, ExpirationDate, PermissionSet.Name, PermissionSet.Label, PermissionSet.Description, PermissionSet.IsOwnedByProfile, PermissionSet.ProfileId, PermissionSet.Profile.Name, PermissionSet.HasActivationRequired FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
-    )),
+    decisive(
+      ask.records(
+        soql`SELECT Id, PermissionSetId, PermissionSetGroupId, PermissionSetGroup.DeveloperName, PermissionSetGroup.Status, ExpirationDate, PermissionSet.Name, PermissionSet.Label, PermissionSet.Description, PermissionSet.IsOwnedByProfile, PermissionSet.ProfileId, PermissionSet.Profile.Name, PermissionSet.HasActivationRequired FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
+      ),
+    ),
   /** Orgs differ in the system permissions that exist: naming one that doesn't would make the whole query fail. */
   sets: (username: string) =>
-    decisive(ask.records(
-      soql`SELECT FIELDS(STANDARD) FROM PermissionSet WHERE Id IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username = ${username}) LIMIT 200`,
-    )),
+    decisive(
+      ask.records(
+        soql`SELECT FIELDS(STANDARD) FROM PermissionSet WHERE Id IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username = ${username}) LIMIT 200`,
+      ),
+    ),
   objects: (username: string) =>
-    decisive(ask.records(
-      soql`SELECT Id, ParentId, SobjectType, PermissionsRead, PermissionsCreate, PermissionsEdit, PermissionsDelete, PermissionsViewAllRecords, PermissionsModifyAllRecords, PermissionsViewAllFields FROM ObjectPermissions WHERE ParentId IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username = ${username})`,
-    )),
+    decisive(
+      ask.records(
+        soql`SELECT Id, ParentId, SobjectType, PermissionsRead, PermissionsCreate, PermissionsEdit, PermissionsDelete, PermissionsViewAllRecords, PermissionsModifyAllRecords, PermissionsViewAllFields FROM ObjectPermissions WHERE ParentId IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username = ${username})`,
+      ),
+    ),
   fields: (username: string) =>
-    decisive(ask.records(
-      soql`SELECT Id, ParentId, SobjectType, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions WHERE ParentId IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username = ${username})`,
-    )),
+    decisive(
+      ask.records(
+        soql`SELECT Id, ParentId, SobjectType, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions WHERE ParentId IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username = ${username})`,
+      ),
+    ),
   /** The same for a profile, for a user who does not exist yet. */
   profileSet: (profileId: string) =>
     decisive(ask.records(soql`SELECT FIELDS(STANDARD) FROM PermissionSet WHERE ProfileId = ${profileId} LIMIT 1`)),
   profileObjects: (profileId: string) =>
-    decisive(ask.records(
-      soql`SELECT Id, ParentId, SobjectType, PermissionsRead, PermissionsCreate, PermissionsEdit, PermissionsDelete, PermissionsViewAllRecords, PermissionsModifyAllRecords, PermissionsViewAllFields FROM ObjectPermissions WHERE Parent.ProfileId = ${profileId}`,
-    )),
+    decisive(
+      ask.records(
+        soql`SELECT Id, ParentId, SobjectType, PermissionsRead, PermissionsCreate, PermissionsEdit, PermissionsDelete, PermissionsViewAllRecords, PermissionsModifyAllRecords, PermissionsViewAllFields FROM ObjectPermissions WHERE Parent.ProfileId = ${profileId}`,
+      ),
+    ),
   profileFields: (profileId: string) =>
-    decisive(ask.records(
-      soql`SELECT Id, ParentId, SobjectType, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions WHERE Parent.ProfileId = ${profileId}`,
-    )),
+    decisive(
+      ask.records(
+        soql`SELECT Id, ParentId, SobjectType, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions WHERE Parent.ProfileId = ${profileId}`,
+      ),
+    ),
   /** Its field `Field` lists every field that may have a row at all; `SobjectType` of the other every object. */
   legalFields: ask.describe('FieldPermissions'),
   legalObjects: ask.describe('ObjectPermissions'),
   user: (username: string) =>
-    decisive(ask.records(
-      soql`SELECT Id, Username, IsActive, ProfileId, Profile.Name, Profile.UserLicense.Name, UserRoleId FROM User WHERE Username = ${username}`,
-    )),
+    decisive(
+      ask.records(
+        soql`SELECT Id, Username, IsActive, ProfileId, Profile.Name, Profile.UserLicense.Name, UserRoleId FROM User WHERE Username = ${username}`,
+      ),
+    ),
 };

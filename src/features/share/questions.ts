@@ -1,6 +1,6 @@
 import type { Definition, SharedObject, SharePart } from '../../definition/definition.js';
 import { namesOf } from '../../definition/names.js';
-import { answerOr, ask, type Answers, type Question } from '../../observation/question.js';
+import { answerOr, ask, decisive, type Answers, type Question } from '../../observation/question.js';
 import { textAt } from '../../observation/row.js';
 import { soql, soqlCondition, soqlName } from '../../org/soql.js';
 import { listedName } from './layout-names.js';
@@ -16,31 +16,42 @@ export const accountChildren: ReadonlyMap<string, string> = new Map([
 
 export const shareQuestions = {
   organization: ask.records('SELECT Id, OrganizationType, IsSandbox FROM Organization'),
-  object: (sobject: string) => ask.metadata('CustomObject', sobject),
+  object: (sobject: string) => decisive(ask.metadata('CustomObject', sobject)),
   field: (sobject: string, field: string) => ask.metadata('CustomField', `${sobject}.${field}`),
-  rules: (sobject: string) => ask.metadata('SharingRules', sobject),
+  rules: (sobject: string) => decisive(ask.metadata('SharingRules', sobject)),
   entities: (sobjects: readonly string[]) =>
     ask.records(
       soql`SELECT QualifiedApiName, Label, KeyPrefix, NamespacePrefix, InternalSharingModel, ExternalSharingModel FROM EntityDefinition WHERE QualifiedApiName IN ${sobjects}`,
     ),
   people: (usernames: readonly string[]) =>
-    ask.records(soql`SELECT Id, Username, IsActive, UserRoleId, UserType FROM User WHERE Username IN ${usernames}`),
+    decisive(
+      ask.records(soql`SELECT Id, Username, IsActive, UserRoleId, UserType FROM User WHERE Username IN ${usernames}`),
+    ),
   group: (name: string) =>
-    ask.records(
-      // Group.Description came with API 62: naming it would make older versions refuse the whole query.
-      soql`SELECT FIELDS(STANDARD) FROM Group WHERE Type = 'Regular' AND DeveloperName = ${name} LIMIT 1`,
+    decisive(
+      ask.records(
+        // Group.Description came with API 62: naming it would make older versions refuse the whole query.
+        soql`SELECT FIELDS(STANDARD) FROM Group WHERE Type = 'Regular' AND DeveloperName = ${name} LIMIT 1`,
+      ),
     ),
   members: (group: string) =>
-    ask.records(
-      soql`SELECT Id, UserOrGroupId FROM GroupMember WHERE Group.Type = 'Regular' AND Group.DeveloperName = ${group}`,
+    decisive(
+      ask.records(
+        soql`SELECT Id, UserOrGroupId FROM GroupMember WHERE Group.Type = 'Regular' AND Group.DeveloperName = ${group}`,
+      ),
     ),
-  editorSet: (name: string) => ask.records(soql`SELECT Id, Name, Description FROM PermissionSet WHERE Name = ${name}`),
+  editorSet: (name: string) =>
+    decisive(ask.records(soql`SELECT Id, Name, Description FROM PermissionSet WHERE Name = ${name}`)),
   editorFields: (name: string) =>
-    ask.records(
-      soql`SELECT Id, SobjectType, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions WHERE Parent.Name = ${name}`,
+    decisive(
+      ask.records(
+        soql`SELECT Id, SobjectType, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions WHERE Parent.Name = ${name}`,
+      ),
     ),
   editorAssignments: (name: string) =>
-    ask.records(soql`SELECT Id, Assignee.Username FROM PermissionSetAssignment WHERE PermissionSet.Name = ${name}`),
+    decisive(
+      ask.records(soql`SELECT Id, Assignee.Username FROM PermissionSetAssignment WHERE PermissionSet.Name = ${name}`),
+    ),
   /** Refused where the org has no person accounts: there is no such field then. */
   personAccounts: ask.records('SELECT Id FROM Account WHERE IsPersonAccount = true LIMIT 1'),
   runnerPermissions: (username: string) =>
@@ -52,8 +63,10 @@ export const shareQuestions = {
       soql`SELECT Id, PermissionSet.Name, PermissionSet.Label, PermissionSet.IsOwnedByProfile, PermissionSet.Profile.Name, PermissionSet.PermissionsViewAllData, PermissionSet.PermissionsModifyAllData FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
     ),
   userObjects: (username: string, sobjects: readonly string[]) =>
-    ask.records(
-      soql`SELECT Id, SobjectType, PermissionsRead, PermissionsViewAllRecords, PermissionsModifyAllRecords, Parent.Name, Parent.Label, Parent.IsOwnedByProfile, Parent.Profile.Name FROM ObjectPermissions WHERE SobjectType IN ${sobjects} AND ParentId IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username = ${username})`,
+    decisive(
+      ask.records(
+        soql`SELECT Id, SobjectType, PermissionsRead, PermissionsViewAllRecords, PermissionsModifyAllRecords, Parent.Name, Parent.Label, Parent.IsOwnedByProfile, Parent.Profile.Name FROM ObjectPermissions WHERE SobjectType IN ${sobjects} AND ParentId IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username = ${username})`,
+      ),
     ),
   userGroups: (username: string) =>
     ask.records(

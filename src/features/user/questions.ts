@@ -1,4 +1,4 @@
-import { ask, type Question, type RecordsQuestion } from '../../observation/question.js';
+import { ask, decisive, type Question, type RecordsQuestion } from '../../observation/question.js';
 import { soql, soqlNames } from '../../org/soql.js';
 import { integrationLicense, integrationPermissionSetLicense } from './constants.js';
 
@@ -22,19 +22,25 @@ export const userQuestions = {
       soql`SELECT PermissionSet.PermissionsManageUsers, PermissionSet.PermissionsManageInternalUsers, PermissionSet.PermissionsAssignPermissionSets, PermissionSet.PermissionsViewSetup FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
     ),
   user: (username: string) =>
-    ask.records(
-      soql`SELECT Id, Username, IsActive, Email, ProfileId, Profile.Name, Profile.UserLicense.Name, UserRoleId, UserRole.DeveloperName, LastLoginDate FROM User WHERE Username = ${username}`,
+    decisive(
+      ask.records(
+        soql`SELECT Id, Username, IsActive, Email, ProfileId, Profile.Name, Profile.UserLicense.Name, UserRoleId, UserRole.DeveloperName, LastLoginDate FROM User WHERE Username = ${username}`,
+      ),
     ),
   userFields: (username: string, fields: readonly string[]) =>
     ask.records(soql`SELECT Id, ${soqlNames(fields)} FROM User WHERE Username = ${username}`),
   userDescription: ask.describe('User'),
   licenseAssignment: (username: string) =>
-    ask.records(
-      soql`SELECT Id FROM PermissionSetLicenseAssign WHERE Assignee.Username = ${username} AND PermissionSetLicense.DeveloperName = ${integrationPermissionSetLicense}`,
+    decisive(
+      ask.records(
+        soql`SELECT Id FROM PermissionSetLicenseAssign WHERE Assignee.Username = ${username} AND PermissionSetLicense.DeveloperName = ${integrationPermissionSetLicense}`,
+      ),
     ),
   assignments: (username: string) =>
-    ask.records(
-      soql`SELECT Id, PermissionSetId, PermissionSetGroupId FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
+    decisive(
+      ask.records(
+        soql`SELECT Id, PermissionSetId, PermissionSetGroupId FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
+      ),
     ),
   permissionSets: (names: readonly string[]) =>
     ask.records(

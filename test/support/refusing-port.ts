@@ -1,0 +1,28 @@
+import type { OrgPort, Read } from '../../src/org/port.js';
+
+const refusal: Read<never> = {
+  ok: false,
+  refusal: { errorCode: 'INVALID_TYPE', message: "sObject type 'X' is not supported." },
+};
+
+/** An org that refuses to answer whatever matches: the text of a query, or type and name of a component. */
+export function refusing(pattern: RegExp, port: OrgPort): OrgPort {
+  const refused = <T>(question: string, answer: Read<T>): Read<T> => (pattern.test(question) ? refusal : answer);
+  return Object.create(port, {
+    readTogether: {
+      value: async (...[queries, sobjects]: Parameters<OrgPort['readTogether']>) => {
+        const { rows, descriptions } = await port.readTogether(queries, sobjects);
+        return {
+          rows: rows.map((answer, index) => refused(queries[index]?.soql ?? '', answer)),
+          descriptions: descriptions.map((answer, index) => refused(`describe ${sobjects[index] ?? ''}`, answer)),
+        };
+      },
+    },
+    readMetadata: {
+      value: async (...[type, names]: Parameters<OrgPort['readMetadata']>) => {
+        const answers = await port.readMetadata(type, names);
+        return answers.map((answer, index) => refused(`${type} ${names[index] ?? ''}`, answer));
+      },
+    },
+  }) as OrgPort;
+}
