@@ -333,6 +333,15 @@ describe('Given the new integration profile', () => {
 });
 
 describe('Given a user who does not exist yet', () => {
+  it('When fields are to be hidden from it, Then the error says how to make it', async () => {
+    await given(oldProfile);
+    const hidden = run(connection, { username: 'nobody@acme.example', hide: hidePart({ fields: ['Account.Fax'] }) });
+    await expect(hidden).rejects.toMatchObject({
+      name: 'UserNotFoundError',
+      actions: [expect.stringContaining('create')],
+    });
+  });
+
   it('When it is made with hidden fields, Then these go before anything is assigned', async () => {
     server = await startPracticeServer({ records: 0, profileGeneration: 'old' });
     client = new PracticeClient(() => server);
