@@ -189,7 +189,7 @@ describe('Given somebody else in the group of the plugin', () => {
 describe('Given page layouts', () => {
   type Layout = { readonly layoutSections: ReadonlyArray<Readonly<Record<string, unknown>>> };
   const layoutOf = async (name: string): Promise<Layout> =>
-    (await connection.metadata.read('Layout', name)) as unknown as Layout;
+    await connection.metadata.read('Layout', name);
 
   it('When a flag is new, Then a finding names the layouts that don’t show it', async () => {
     await given();
