@@ -48,22 +48,24 @@ export type Check = {
 /** How the record proof was made: each has its own limits, which `scheme` states in words. */
 export type ProofMethod = 'as-user' | 'user-record-access' | 'sample' | 'permissions' | 'not-measured';
 
-export type Cause =
-  | 'viewAll'
-  | 'organizationWideDefault'
-  | 'owner'
-  | 'subordinateOwner'
-  | 'queue'
-  | 'rule'
-  | 'manual'
-  | 'team'
-  | 'territory'
-  | 'apex'
-  | 'implicitParent'
-  | 'implicitChild'
-  | 'accountRule'
-  | 'noAccount'
-  | 'unexplained';
+export const causes = [
+  'viewAll',
+  'organizationWideDefault',
+  'owner',
+  'subordinateOwner',
+  'queue',
+  'rule',
+  'manual',
+  'team',
+  'territory',
+  'apex',
+  'implicitParent',
+  'implicitChild',
+  'accountRule',
+  'noAccount',
+  'unexplained',
+] as const;
+export type Cause = (typeof causes)[number];
 
 /** Rows that are visible without being flagged, or flagged without being visible, by cause. */
 export type Explanation = {

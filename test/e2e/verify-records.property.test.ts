@@ -103,7 +103,7 @@ describe('Given orgs in which anything may have happened', () => {
 
   async function ownQueries(sobject: Sobject): Promise<ReadonlyMap<string, boolean>> {
     const token = await client.tokenOf(practiceUsername);
-    const rows = await client.query<Readonly<Record<string, unknown>>>(`SELECT Id, ${flagField} FROM ${sobject}`, {
+    const rows = await client.query(`SELECT Id, ${flagField} FROM ${sobject}`, {
       token,
     });
     return new Map(rows.map((row) => [String(row['Id']), row[flagField] === true]));

@@ -6,6 +6,7 @@ import { deploy, manifestOf, metadataDocument } from '../support/deployment.ts';
 import { practiceUsername, userPart } from '../support/engine.ts';
 import { connectTo } from '../support/login.ts';
 import { PracticeClient, startPracticeServer } from '../support/practice-server.ts';
+import { deployGroup, destroy, formula, makeUser, ruleToEverybody } from '../support/sabotage-metadata.ts';
 import { createRecord } from '../support/setup-records.ts';
 import {
   applyDefinition,
@@ -85,23 +86,6 @@ async function secondSet(
 }
 
 const readAccount = { SobjectType: 'Account', PermissionsRead: true };
-const ruleToEverybody =
-  '<sharingCriteriaRules><fullName>Everybody</fullName><accessLevel>Read</accessLevel><accountSettings>' +
-  '<caseAccessLevel>None</caseAccessLevel><contactAccessLevel>None</contactAccessLevel>' +
-  '<opportunityAccessLevel>None</opportunityAccessLevel></accountSettings><label>Everybody</label>' +
-  '<sharedTo><allInternalUsers></allInternalUsers></sharedTo>' +
-  '<criteriaItems><field>Name</field><operation>notEqual</operation><value>nobody</value></criteriaItems>' +
-  '<includeRecordsOwnedByAll>true</includeRecordsOwnedByAll></sharingCriteriaRules>';
-const formula =
-  '<fields><fullName>Revenue_Shown__c</fullName><formula>TEXT(AnnualRevenue)</formula><label>Revenue</label><type>Text</type></fields>';
-
-async function destroy(type: string, name: string): Promise<void> {
-  await deploy(client, {
-    'package.xml': manifestOf({}),
-    'destructiveChanges.xml': manifestOf({ [type]: [name] }),
-  });
-}
-
 const sabotages: readonly Sabotage[] = [
   {
     what: 'a second permission set gives View All on accounts',
@@ -186,7 +170,7 @@ const sabotages: readonly Sabotage[] = [
         'package.xml': manifestOf({ SharingRules: ['Account'] }),
         'sharingRules/Account.sharingRules': metadataDocument('SharingRules', ruleToEverybody),
       });
-      return () => destroy('SharingCriteriaRule', 'Account.Everybody');
+      return () => destroy(client, 'SharingCriteriaRule', 'Account.Everybody');
     },
     fails: ['other-rules', 'records'],
     names: /Account\.Everybody/,
@@ -194,8 +178,8 @@ const sabotages: readonly Sabotage[] = [
   {
     what: 'the muting of a permission set group is removed',
     damage: async () => {
-      await deployGroup(false);
-      return () => deployGroup(true);
+      await deployGroup(client, false);
+      return () => deployGroup(client, true);
     },
     fails: ['hidden-fields'],
     names: /Bundle/,
@@ -224,7 +208,7 @@ const sabotages: readonly Sabotage[] = [
       );
       const field = { SobjectType: 'Account', Field: 'Account.Revenue_Shown__c', PermissionsRead: true };
       await createRecord(client, 'FieldPermissions', { ParentId, ...field, PermissionsEdit: false });
-      return () => destroy('CustomField', 'Account.Revenue_Shown__c');
+      return () => destroy(client, 'CustomField', 'Account.Revenue_Shown__c');
     },
     fails: ['formulas'],
     names: /Revenue_Shown__c/,
@@ -271,7 +255,7 @@ const sabotages: readonly Sabotage[] = [
   {
     what: 'a sharing rule is deleted',
     damage: async () => {
-      await destroy('SharingCriteriaRule', 'Account.Send_to_HubSpot');
+      await destroy(client, 'SharingCriteriaRule', 'Account.Send_to_HubSpot');
       return reapply;
     },
     fails: ['rule', 'records'],
@@ -329,49 +313,9 @@ const sabotages: readonly Sabotage[] = [
   },
 ];
 
-const label = (text: string): string => `<label>${text}</label>`;
-const fieldRead =
-  '<fieldPermissions><editable>false</editable><field>Account.AnnualRevenue</field><readable>true</readable></fieldPermissions>';
-
-/** A permission set group that gives the hidden field, muted or not. */
-async function deployGroup(isMuted: boolean): Promise<void> {
-  const muted = isMuted ? fieldRead : '';
-  await deploy(client, {
-    'package.xml': manifestOf({
-      PermissionSet: ['Part'],
-      MutingPermissionSet: ['Muting'],
-      PermissionSetGroup: ['Bundle'],
-    }),
-    'permissionsets/Part.permissionset': metadataDocument('PermissionSet', `${fieldRead}${label('Part')}`),
-    'mutingpermissionsets/Muting.mutingpermissionset': metadataDocument(
-      'MutingPermissionSet',
-      `${muted}${label('Muting')}`,
-    ),
-    'permissionsetgroups/Bundle.permissionsetgroup': metadataDocument(
-      'PermissionSetGroup',
-      `${label('Bundle')}<mutingPermissionSets>Muting</mutingPermissionSets><permissionSets>Part</permissionSets>`,
-    ),
-  });
-}
-
 function shareOf({ share }: Definition): NonNullable<Definition['share']> {
   if (share === null) throw new Error('the definition shares nothing');
   return share;
-}
-
-async function makeEditor(): Promise<void> {
-  const [profile] = await client.query<{ readonly Id: string }>("SELECT Id FROM Profile WHERE Name = 'Standard User'");
-  await createRecord(client, 'User', {
-    Username: editor,
-    LastName: 'Editor',
-    Email: editor,
-    Alias: 'editor',
-    TimeZoneSidKey: 'GMT',
-    LocaleSidKey: 'en_US',
-    EmailEncodingKey: 'UTF-8',
-    LanguageLocaleKey: 'en_US',
-    ProfileId: profile?.Id,
-  });
 }
 
 describe('Given an org as defined', () => {
@@ -379,8 +323,8 @@ describe('Given an org as defined', () => {
     server = await startPracticeServer({ records: 40 });
     client = new PracticeClient(() => server);
     connection = await connectTo(server);
-    await makeEditor();
-    await deployGroup(true);
+    await makeUser(client, editor);
+    await deployGroup(client, true);
     await applyDefinition(connection, definition);
     await flagRecords(client, 'Account', await idsOf(client, 'SELECT Id FROM Account ORDER BY Id LIMIT 10'));
     const [user] = await idsOf(client, `SELECT Id FROM User WHERE Username = '${practiceUsername}'`);

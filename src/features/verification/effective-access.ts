@@ -9,16 +9,7 @@ import { concernedObjects, verificationQuestions } from './questions.js';
 import { sourceText } from './sources.js';
 import type { VerificationState } from './state.js';
 
-export const operations = [
-  'read',
-  'create',
-  'edit',
-  'delete',
-  'viewAllRecords',
-  'modifyAllRecords',
-  'viewAllFields',
-] as const;
-export type Operation = (typeof operations)[number];
+const operations = ['read', 'create', 'edit', 'delete', 'viewAllRecords', 'modifyAllRecords', 'viewAllFields'] as const;
 
 /** What the user may do with each object, as the union of all that gives something, and who gives it. */
 export function objectAccess(state: VerificationState): readonly ObjectAccess[] {

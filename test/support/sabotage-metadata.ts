@@ -1,0 +1,61 @@
+import { deploy, manifestOf, metadataDocument } from './deployment.ts';
+import type { PracticeClient } from './practice-server.ts';
+import { createRecord } from './setup-records.ts';
+
+export const ruleToEverybody =
+  '<sharingCriteriaRules><fullName>Everybody</fullName><accessLevel>Read</accessLevel><accountSettings>' +
+  '<caseAccessLevel>None</caseAccessLevel><contactAccessLevel>None</contactAccessLevel>' +
+  '<opportunityAccessLevel>None</opportunityAccessLevel></accountSettings><label>Everybody</label>' +
+  '<sharedTo><allInternalUsers></allInternalUsers></sharedTo>' +
+  '<criteriaItems><field>Name</field><operation>notEqual</operation><value>nobody</value></criteriaItems>' +
+  '<includeRecordsOwnedByAll>true</includeRecordsOwnedByAll></sharingCriteriaRules>';
+
+export const formula =
+  '<fields><fullName>Revenue_Shown__c</fullName><formula>TEXT(AnnualRevenue)</formula><label>Revenue</label><type>Text</type></fields>';
+
+export async function destroy(client: PracticeClient, type: string, name: string): Promise<void> {
+  await deploy(client, {
+    'package.xml': manifestOf({}),
+    'destructiveChanges.xml': manifestOf({ [type]: [name] }),
+  });
+}
+
+const label = (text: string): string => `<label>${text}</label>`;
+const fieldRead =
+  '<fieldPermissions><editable>false</editable><field>Account.AnnualRevenue</field><readable>true</readable></fieldPermissions>';
+
+/** A permission set group that gives the hidden field, muted or not. */
+export async function deployGroup(client: PracticeClient, isMuted: boolean): Promise<void> {
+  const muted = isMuted ? fieldRead : '';
+  await deploy(client, {
+    'package.xml': manifestOf({
+      PermissionSet: ['Part'],
+      MutingPermissionSet: ['Muting'],
+      PermissionSetGroup: ['Bundle'],
+    }),
+    'permissionsets/Part.permissionset': metadataDocument('PermissionSet', `${fieldRead}${label('Part')}`),
+    'mutingpermissionsets/Muting.mutingpermissionset': metadataDocument(
+      'MutingPermissionSet',
+      `${muted}${label('Muting')}`,
+    ),
+    'permissionsetgroups/Bundle.permissionsetgroup': metadataDocument(
+      'PermissionSetGroup',
+      `${label('Bundle')}<mutingPermissionSets>Muting</mutingPermissionSets><permissionSets>Part</permissionSets>`,
+    ),
+  });
+}
+
+export async function makeUser(client: PracticeClient, username: string): Promise<void> {
+  const [profile] = await client.query<{ readonly Id: string }>("SELECT Id FROM Profile WHERE Name = 'Standard User'");
+  await createRecord(client, 'User', {
+    Username: username,
+    LastName: 'Editor',
+    Email: username,
+    Alias: 'editor',
+    TimeZoneSidKey: 'GMT',
+    LocaleSidKey: 'en_US',
+    EmailEncodingKey: 'UTF-8',
+    LanguageLocaleKey: 'en_US',
+    ProfileId: profile?.Id,
+  });
+}
