@@ -65,7 +65,9 @@ export class StockCli {
   }
 
   #environment(): NodeJS.ProcessEnv {
-    const inherited = Object.entries(process.env).filter(([name]) => !/^(?:SF_|SFDX_|NODE_ENV$|NODE_OPTIONS$|VITEST)/.test(name));
+    const inherited = Object.entries(process.env).filter(
+      ([name]) => !/^(?:SF_|SFDX_|NODE_ENV$|NODE_OPTIONS$|VITEST)/.test(name),
+    );
     return {
       ...Object.fromEntries(inherited),
       HOME: this.home,
