@@ -94,7 +94,7 @@ it(
         const server = await startPracticeServer({ records: 4 });
         try {
           const connection = await connectTo(server);
-          const { result } = await applyDefinition(connection, definition);
+          const { result, exitCode } = await applyDefinition(connection, definition);
           const described = await describeUser(
             { username: definition.username, integration: null },
             createOrgPort(connection),
@@ -105,11 +105,12 @@ it(
           });
 
           expect({
-            applied: [...new Set(result.changes.map(({ status }) => status))],
+            exitCode,
+            unfinished: result.changes.filter(({ status }) => status !== 'applied' && status !== 'unchanged'),
             pending: described.pending,
             errors: described.findings,
             written: written.ok ? written.definition : written.problems,
-          }).toEqual({ applied: ['applied'], pending: [], errors: [], written: described.definition });
+          }).toEqual({ exitCode: 0, unfinished: [], pending: [], errors: [], written: described.definition });
         } finally {
           await server.close();
         }

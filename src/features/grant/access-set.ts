@@ -133,7 +133,8 @@ const patternMark = /\(patterns ([\da-z]+)\)/;
 /** The description remembers which patterns the set was made from. */
 function description(definition: Definition, grant: GrantPart | null): string {
   const integration = definition.integration ?? '';
-  const patterns = grant === null ? '' : ` (patterns ${patternHash(grant)})`;
+  const hash = grant === null ? null : patternHash(grant);
+  const patterns = hash === null ? '' : ` (patterns ${hash})`;
   return writeOwnership(
     `${texts.text('accessSet.description', [integration])}${patterns}`,
     integration,
@@ -141,10 +142,10 @@ function description(definition: Definition, grant: GrantPart | null): string {
   );
 }
 
-function patternHash(grant: GrantPart): string {
-  return hashOf(
-    [...grant.readFields, '|', ...grant.editFields].filter((field) => field === '|' || isPattern(field)).join(),
-  );
+/** Null where every field is named: then there is nothing to remember. */
+function patternHash({ readFields, editFields }: GrantPart): string | null {
+  const patterns = [...readFields, '|', ...editFields].filter((field) => field === '|' || isPattern(field));
+  return patterns.length === 1 ? null : hashOf(patterns.join());
 }
 
 /**
@@ -188,9 +189,10 @@ function filledIn(grant: GrantPart, wanted: PermissionSetDocument): readonly Fin
   return added.length === 0 ? [] : [texts.note('DependenciesAdded', added.join(', '), [added.join(', ')])];
 }
 
-/** Whether the set that is there was made from the same patterns, and says so. */
+/** Whether the set that is there was made from the same patterns, and says so; named fields need no memory. */
 export function remembersPatterns({ existing, wanted }: AccessSet): boolean {
-  return rememberedPatterns(existing) === rememberedPatterns(wanted);
+  const patterns = rememberedPatterns(wanted);
+  return patterns === undefined || rememberedPatterns(existing) === patterns;
 }
 
 function rememberedPatterns(document: PermissionSetDocument | null): string | undefined {
