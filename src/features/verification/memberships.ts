@@ -23,17 +23,19 @@ export type UserRole = { readonly id: string; readonly name: string; readonly de
 const deepestNesting = 5;
 
 const membershipQuestions = {
+  direct: (username: string) =>
+    ask.records(
+      soql`SELECT GroupId, UserOrGroupId, Group.DeveloperName, Group.Name, Group.Type FROM GroupMember WHERE UserOrGroupId IN (SELECT Id FROM User WHERE Username = ${username})`,
+    ),
   of: (ids: readonly string[]) =>
     ask.records(
       soql`SELECT GroupId, UserOrGroupId, Group.DeveloperName, Group.Name, Group.Type FROM GroupMember WHERE UserOrGroupId IN ${ids}`,
     ),
-  /** Every role has groups of its own, and everybody inside belongs to the organization's. */
-  standing: (roleIds: readonly string[]) => {
-    const ofRoles = roleIds.length === 0 ? '' : soql` OR RelatedId IN ${roleIds}`;
-    return ask.records(
-      `SELECT Id, DeveloperName, Name, Type, RelatedId FROM Group WHERE Type = 'Organization'${ofRoles}`,
-    );
-  },
+  /** Everybody inside belongs to it. */
+  organization: ask.records("SELECT Id, DeveloperName, Name, Type, RelatedId FROM Group WHERE Type = 'Organization'"),
+  /** Every role has groups of its own. */
+  ofRoles: (roleIds: readonly string[]) =>
+    ask.records(soql`SELECT Id, DeveloperName, Name, Type, RelatedId FROM Group WHERE RelatedId IN ${roleIds}`),
 } as const;
 
 /**
@@ -41,30 +43,48 @@ const membershipQuestions = {
  * groups of its role and of the roles above (which include subordinates), and the whole organization.
  */
 export function groupsOfUser(username: string, answers: Answers): UserGroups {
-  const user = answerOr(answers, userQuestions.user(username), [])[0];
-  const userId = user === undefined ? null : textAt(user, 'Id');
-  if (user === undefined || userId === null) return { all: [], next: [] };
-  if (answers.get(shareQuestions.roles) === undefined) return { all: [], next: [shareQuestions.roles] };
+  const first = [
+    userQuestions.user(username),
+    membershipQuestions.direct(username),
+    membershipQuestions.organization,
+    shareQuestions.roles,
+  ];
+  const open = first.filter((question) => answers.get(question) === undefined);
+  if (open.length > 0) return { all: [], next: open };
+  const standing = standingGroups(username, answers);
+  const direct = answerOr(answers, membershipQuestions.direct(username), []).map(containingGroup);
+  return withContaining([...standing.all, ...direct], standing.next, answers);
+}
+
+function standingGroups(username: string, answers: Answers): UserGroups {
+  const user = answerOr(answers, userQuestions.user(username), [])[0] ?? {};
   const ownRole = textAt(user, 'UserRoleId');
   const above = rolesAbove(ownRole, answers).map(({ id }) => id);
-  const standing = membershipQuestions.standing(above);
-  const found = new Map<string, UserGroup>();
-  for (const row of answerOr(answers, standing, [])) {
-    const type = textAt(row, 'Type') ?? '';
-    const reachesDown = type === 'Organization' || type.startsWith('RoleAndSubordinates');
-    if (reachesDown || textAt(row, 'RelatedId') === ownRole) found.set(textAt(row, 'Id') ?? '', standingGroup(row));
-  }
-  const next: Question[] = answers.get(standing) === undefined ? [standing] : [];
-  let members: readonly string[] = [userId, ...found.keys()];
-  for (let depth = 0; depth < deepestNesting && members.length > 0 && next.length === 0; depth += 1) {
+  const everybody = answerOr(answers, membershipQuestions.organization, []).map(standingGroup);
+  if (above.length === 0) return { all: everybody, next: [] };
+  const question = membershipQuestions.ofRoles(above);
+  const ofRoles = answerOr(answers, question, [])
+    .filter(
+      (row) => textAt(row, 'RelatedId') === ownRole || (textAt(row, 'Type') ?? '').startsWith('RoleAndSubordinates'),
+    )
+    .map(standingGroup);
+  return { all: [...everybody, ...ofRoles], next: answers.get(question) === undefined ? [question] : [] };
+}
+
+/** The groups that contain groups, level by level. */
+function withContaining(start: readonly UserGroup[], open: readonly Question[], answers: Answers): UserGroups {
+  const found = new Map(start.map((group) => [group.id, group]));
+  let members = [...found.keys()];
+  for (let depth = 0; depth < deepestNesting && members.length > 0 && open.length === 0; depth += 1) {
     const question = membershipQuestions.of(members);
-    if (answers.get(question) === undefined) next.push(question);
-    const rows = answerOr(answers, question, []);
-    const fresh = rows.filter((row) => !found.has(textAt(row, 'GroupId') ?? ''));
-    for (const row of fresh) found.set(textAt(row, 'GroupId') ?? '', containingGroup(row));
-    members = [...new Set(fresh.map((row) => textAt(row, 'GroupId') ?? ''))];
+    if (answers.get(question) === undefined) return { all: [...found.values()], next: [question] };
+    const fresh = answerOr(answers, question, [])
+      .map(containingGroup)
+      .filter(({ id }) => !found.has(id));
+    for (const group of fresh) found.set(group.id, group);
+    members = [...new Set(fresh.map(({ id }) => id))];
   }
-  return { all: [...found.values()], next };
+  return { all: [...found.values()], next: open };
 }
 
 /** The user's role and every role above it. */

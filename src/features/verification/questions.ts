@@ -48,8 +48,7 @@ export function questions(definition: Definition, answers: Answers): readonly Qu
     permissionQuestions.fields(username),
     permissionQuestions.legalFields,
     shareQuestions.roles,
-    shareQuestions.teamMemberships(username),
-    shareQuestions.userTerritories(username),
+    ...groupsOfUser(username, answers).next,
     ...userRound(definition, answers),
     ...objectRound(definition, answers),
     ...fieldRound(definition, answers),
@@ -71,11 +70,9 @@ function userRound({ username, share }: Definition, answers: Answers): readonly 
     hideQuestions.profileName(profileId),
     hideQuestions.othersOnProfile(profileId, username),
     ...(fullName === null ? [] : [verificationQuestions.profile(fullName)]),
-    ...groups.next,
     ...(groups.next.length === 0
       ? shared.map((object) => verificationQuestions.shareCauses(object, [userId, ...groups.all.map(({ id }) => id)]))
       : []),
-    ...shared.map((object) => shareQuestions.ownedByUser(object, username)),
   ];
 }
 
