@@ -242,6 +242,32 @@ describe('Given other ways in for the integration user', () => {
   });
 });
 
+describe('Given an outcome that cannot be measured', () => {
+  it('When nothing is flagged, Then the run finishes at once and says so', async () => {
+    await given();
+    const outcome = await shareByFlag(connection, sharePart([sharedObject('Lead')]));
+    expect({ exitCode: outcome.exitCode, told: codes(outcome).includes('NothingFlagged') }).toEqual({
+      exitCode: 0,
+      told: true,
+    });
+  });
+
+  it('When the user may not read the object, Then the run finishes and says so', async () => {
+    await given();
+    const outcome = await shareByFlag(connection, sharePart([sharedObject('Campaign')]));
+    expect({ exitCode: outcome.exitCode, told: codes(outcome).includes('UserCannotRead') }).toEqual({
+      exitCode: 0,
+      told: true,
+    });
+  });
+
+  it('When the user is inactive, Then the run says so', async () => {
+    await given();
+    await client.send('PATCH', `/services/data/v66.0/sobjects/User/${userId}`, { body: { IsActive: false } });
+    expect(codes(await shareByFlag(connection, lead, { dryRun: true }))).toContain('UserInactive');
+  });
+});
+
 describe('Given what was found at the start', () => {
   it('When a default moves, Then the flag’s description keeps the old one, inside and outside', async () => {
     await given();

@@ -15,6 +15,12 @@ const blurring: readonly string[] = [
 /** The integration user, where its access to the object shows whether a default or a rule is in effect. */
 export function accessProbe(state: ShareState, sobject: string): AccessProbe | null {
   const shared = state.shared.find(({ name }) => name === sobject);
-  if (shared?.userReads !== true || otherAccess(state).some(({ code }) => blurring.includes(code))) return null;
+  // An inactive user reads nothing, whatever is in effect.
+  if (
+    shared?.userReads !== true ||
+    state.user?.isActive !== true ||
+    otherAccess(state).some(({ code }) => blurring.includes(code))
+  )
+    return null;
   return { username: state.definition.username, flagField: state.names.flagField };
 }

@@ -68,7 +68,9 @@ function findingsOf(state: ShareState): readonly Finding[] {
 /** Nobody can be put into the group who neither exists nor is made by this run. */
 function userFindings(state: ShareState): readonly Finding[] {
   const { username, user } = state.definition;
-  return state.user === null && user === null ? [texts.finding('error', 'UserNotFound', username, [username])] : [];
+  if (state.user === null) return user === null ? [texts.finding('error', 'UserNotFound', username, [username])] : [];
+  const staysInactive = !state.user.isActive && user?.reactivate !== true;
+  return staysInactive ? [texts.finding('warning', 'UserInactive', username, [username])] : [];
 }
 
 /** From Public Read/Write the default must close before a rule can open: a running integration sees nothing in between. */

@@ -13,7 +13,7 @@ export function otherAccess(state: ShareState): readonly Finding[] {
       ...ownedFindings(state, object),
       ...impliedParentFindings(state, object),
       ...foreignRuleFindings(state, object),
-      ...noReadFindings(state, object),
+      ...unmeasuredFindings(state, object),
     ]),
     ...roleFindings(state),
     ...queueFindings(state),
@@ -100,10 +100,16 @@ function foreignRuleFindings(state: ShareState, object: SharedState): readonly F
     );
 }
 
-/** Without read on the object no row is visible, flagged or not: the outcome cannot be measured either. */
-function noReadFindings(state: ShareState, object: SharedState): readonly Finding[] {
-  if (object.userReads || state.definition.grant !== null) return [];
-  return [texts.finding('info', 'UserCannotRead', object.name, [state.definition.username, object.name])];
+/** What cannot be measured is said, not waited for: without read, or a flagged row, nothing shows that the rule works. */
+function unmeasuredFindings(state: ShareState, object: SharedState): readonly Finding[] {
+  const { username, grant } = state.definition;
+  if (!object.userReads && grant === null) {
+    return [texts.finding('info', 'UserCannotRead', object.name, [username, object.name])];
+  }
+  const condition = flaggedCondition(state.definition, state.share, state.answers, object.name);
+  return condition === null && object.flag === null
+    ? [texts.finding('info', 'NothingFlagged', object.name, [object.name])]
+    : [];
 }
 
 /** Above others in the role hierarchy means seeing all that is theirs. */

@@ -244,7 +244,7 @@ function hasOurRule(definition: Definition, answers: Answers, sobject: string): 
   return criteria.some((rule) => rule.name.toLowerCase() === name);
 }
 
-export function existingFlag(definition: Definition, answers: Answers, sobject: string): string | null {
+function existingFlag(definition: Definition, answers: Answers, sobject: string): string | null {
   const { flagField } = namesFor(definition);
   const metadata = answerOr(answers, shareQuestions.object(sobject), null);
   return observedFlag(metadata, flagField) === null ? null : flagField;
