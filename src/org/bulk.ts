@@ -27,6 +27,8 @@ export interface BulkPort {
   readonly uploadBytes: number;
   /** Cells of each row in the order of the query's columns, as they arrive. */
   query(soql: string, signal: AbortSignal): AsyncIterable<readonly (readonly string[])[]>;
+  /** What a query of nothing but Ids finds, as it arrives. */
+  queryIds(soql: string, signal: AbortSignal): AsyncIterable<readonly string[]>;
   /** Makes an update job, still open and empty, and answers its Id. */
   createUpdate(sobject: string): Promise<string>;
   /** Sends CSV lines, header first, as they come. Takes place once for a job. */

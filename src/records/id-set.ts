@@ -1,5 +1,8 @@
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-const valueOf = new Map([...digits].map((digit, value) => [digit.charCodeAt(0), value]));
+/** By character code. */
+const digitValues = Uint8Array.from({ length: 128 }, (_, code) =>
+  Math.max(0, digits.indexOf(String.fromCharCode(code))),
+);
 /** Of the 15 significant characters, as many as a double holds exactly; the others hardly differ within an object. */
 const numberDigits = 8;
 const significant = 15;
@@ -42,7 +45,7 @@ function leadOf(id: string): string {
 function numberOf(id: string): number {
   let number = 0;
   for (let index = significant - numberDigits; index < significant; index += 1) {
-    number = number * digits.length + (valueOf.get(id.charCodeAt(index)) ?? 0);
+    number = number * digits.length + (digitValues[id.charCodeAt(index)] ?? 0);
   }
   return number + 1;
 }

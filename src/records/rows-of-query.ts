@@ -17,5 +17,5 @@ export async function* idSlices(
     yield (answer?.value ?? []).map((row) => String(row['Id']));
     return;
   }
-  for await (const rows of port.bulk.query(soql, signal)) yield rows.map(([id = '']) => id);
+  yield* port.bulk.queryIds(soql, signal);
 }

@@ -73,8 +73,8 @@ describe('Given more records than collections take', () => {
     const small = { ...port, bulk: { ...port.bulk, uploadBytes: 60_000 } };
     const { result } = await flag(connection, request, { port: small });
     const jobs = (await writeRequests(client)).filter(({ method }) => method === 'PUT');
-    expect({ jobs: jobs.length, written: result.records.written, flagged: await flagged() }).toEqual({
-      jobs: 4,
+    expect({ isSeveral: jobs.length > 1, written: result.records.written, flagged: await flagged() }).toEqual({
+      isSeveral: true,
       written: records,
       flagged: records,
     });

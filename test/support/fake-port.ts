@@ -25,6 +25,9 @@ export function fakePort(operations: Partial<OrgPort> = {}): OrgPort {
       query: () => {
         throw new Error('bulk.query was not expected');
       },
+      queryIds: () => {
+        throw new Error('bulk.queryIds was not expected');
+      },
       uploadBytes: 1_000_000,
       createUpdate: unexpected('bulk.createUpdate'),
       upload: unexpected('bulk.upload'),

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { toOrgError } from '../failure.js';
-import { csvSlices, isReply, type Reply } from './bulk-stream.js';
+import { isReply, slicesOfFile, type Reply, type StreamedAnswer, type StreamedBody } from './bulk-stream.js';
 import { named, RequestFailure, type Transport } from './transport.js';
 
 const firstPollMs = 200;
@@ -8,32 +8,39 @@ const longestPollMs = 5_000;
 /** Rows of one result page; a page is streamed, so this bounds requests, not memory. */
 const pageRows = 250_000;
 
+type Reader<T> = (body: StreamedBody) => AsyncIterable<readonly T[]>;
+
 /** Rows of a query job without the header, page by page, in slices as they arrive. */
-export async function* queryRows(
+export async function* queryRows<T>(
   transport: Transport,
   soql: string,
   signal: AbortSignal,
-): AsyncGenerator<readonly (readonly string[])[]> {
+  read: Reader<T>,
+): AsyncGenerator<readonly T[]> {
   // A query changes nothing, so a job whose answer was lost may be made again.
   const body = { operation: 'query', query: soql };
   const job = await transport.read({ method: 'POST', path: '/jobs/query', body }, isReply);
   const id = String(job['id']);
   await untilQueried(transport, id, signal);
   let locator: string | null = '';
-  while (locator !== null) locator = yield* pageOf(transport, id, locator);
+  while (locator !== null) locator = yield* pageOf(transport, id, locator, read);
 }
 
-async function* pageOf(
+async function* pageOf<T>(
   transport: Transport,
   id: string,
   locator: string,
-): AsyncGenerator<readonly (readonly string[])[], string | null> {
+  read: Reader<T>,
+): AsyncGenerator<readonly T[], string | null> {
   const from = locator === '' ? '' : `&locator=${encodeURIComponent(locator)}`;
   let next: string | null = null;
   let isFirst = true;
   try {
     const path = `/jobs/query/${id}/results?maxRecords=${pageRows}${from}`;
-    for await (const slice of csvSlices(transport, path, ({ headers }) => (next = headers.get('sforce-locator')))) {
+    const onAnswer = ({ headers }: StreamedAnswer): void => {
+      next = headers.get('sforce-locator');
+    };
+    for await (const slice of slicesOfFile(transport, path, read, onAnswer)) {
       const rows = isFirst ? slice.slice(1) : slice;
       isFirst = false;
       if (rows.length > 0) yield rows;

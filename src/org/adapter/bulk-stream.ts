@@ -5,7 +5,7 @@ import { isPassing, type RawFailure } from '../failure.js';
 import { garbage, RequestFailure, type Transport } from './transport.js';
 
 export type StreamedAnswer = Awaited<ReturnType<typeof fetch>>;
-type Slice = readonly (readonly string[])[];
+export type StreamedBody = NonNullable<StreamedAnswer['body']>;
 
 type StreamedRequest = {
   readonly method: 'GET' | 'PUT';
@@ -37,22 +37,23 @@ export async function fetchStream(
 }
 
 /**
- * Rows of a CSV file in the org, header first, in slices as they arrive. Where the connection breaks, the file is asked for
- * again and what was read already is passed over: a stored result keeps its order. `onAnswer` sees each answer's headers.
+ * A file in the org, in slices as it arrives. Where the connection breaks, the file is asked for again and what was read already
+ * is passed over: a stored result keeps its order. `onAnswer` sees each answer's headers.
  */
-export async function* csvSlices(
+export async function* slicesOfFile<T>(
   transport: Transport,
   path: string,
+  read: (body: StreamedBody) => AsyncIterable<readonly T[]>,
   onAnswer: (answer: StreamedAnswer) => void = () => undefined,
-): AsyncGenerator<Slice> {
+): AsyncGenerator<readonly T[]> {
   let taken = 0;
   for (let failures = 0; ; failures += 1) {
     try {
       const answer = await fetchStream(transport, path, { method: 'GET' });
       onAnswer(answer);
       let position = 0;
-      for await (const slice of slicesOf(answer)) {
-        const fresh = slice.slice(Math.max(0, taken - position));
+      for await (const slice of answer.body === null ? [] : received(read(answer.body))) {
+        const fresh = position < taken ? slice.slice(taken - position) : slice;
         position += slice.length;
         if (fresh.length === 0) continue;
         taken += fresh.length;
@@ -68,23 +69,47 @@ export async function* csvSlices(
   }
 }
 
-async function* slicesOf(answer: StreamedAnswer): AsyncGenerator<Slice> {
-  if (answer.body === null) return;
+async function* received<T>(slices: AsyncIterable<T>): AsyncGenerator<T> {
+  const iterator = slices[Symbol.asyncIterator]();
+  try {
+    for (let next = await nextOf(iterator); next.done !== true; next = await nextOf(iterator)) yield next.value;
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+function nextOf<T>(iterator: AsyncIterator<T>): Promise<IteratorResult<T>> {
+  return iterator.next().catch((error: unknown) => {
+    throw lostConnection(error);
+  });
+}
+
+/** Rows of a CSV file, header first. */
+export async function* csvRows(body: StreamedBody): AsyncGenerator<readonly (readonly string[])[]> {
   const parser = parse({ relax_column_count: true });
   // The pipeline hands a broken connection on to the parser, from which it is thrown below.
-  pipeline(Readable.fromWeb(answer.body), parser, () => undefined);
+  pipeline(Readable.fromWeb(body), parser, () => undefined);
   let slice: string[][] = [];
-  try {
-    for await (const row of parser as AsyncIterable<string[]>) {
-      slice.push(row);
-      if (slice.length < sliceRows) continue;
-      yield slice;
-      slice = [];
-    }
-  } catch (error) {
-    throw lostConnection(error);
+  for await (const row of parser as AsyncIterable<string[]>) {
+    slice.push(row);
+    if (slice.length < sliceRows) continue;
+    yield slice;
+    slice = [];
   }
   if (slice.length > 0) yield slice;
+}
+
+/** Values of a file with one column of Ids, header first: nothing in it needs more of CSV than its quotes taken away. */
+export async function* idLines(body: StreamedBody): AsyncGenerator<readonly string[]> {
+  let rest = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of body) {
+    const text = rest + decoder.decode(chunk, { stream: true }).replaceAll('"', '').replaceAll('\r', '');
+    const end = text.lastIndexOf('\n');
+    rest = text.slice(end + 1);
+    if (end > 0) yield text.slice(0, end).split('\n');
+  }
+  if (rest !== '') yield [rest];
 }
 
 /** fetch's own error is never passed on: the CLI would take it for a defect of the plugin. */

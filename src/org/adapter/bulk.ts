@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { BulkJob, BulkJobState, BulkPort, FailedRow } from '../bulk.js';
 import { OrgError, toOrgError } from '../failure.js';
 import { queryRows } from './bulk-query.js';
-import { csvSlices, fetchStream, isReply, type Reply } from './bulk-stream.js';
+import { csvRows, fetchStream, idLines, isReply, slicesOfFile, type Reply } from './bulk-stream.js';
 import { named, RequestFailure, type Transport } from './transport.js';
 
 /** An upload may hold 150 MB in base64, about 100 MB of CSV (Bulk API 2.0 guide, "Upload Job Data"). */
@@ -12,7 +12,8 @@ const unfinished: readonly BulkJobState[] = ['Open', 'UploadComplete', 'InProgre
 export function createBulkPort(transport: Transport): BulkPort {
   return {
     uploadBytes,
-    query: (soql, signal) => queryRows(transport, soql, signal),
+    query: (soql, signal) => queryRows(transport, soql, signal, csvRows),
+    queryIds: (soql, signal) => queryRows(transport, soql, signal, idLines),
     createUpdate: (sobject) => createUpdate(transport, sobject),
     upload: (jobId, lines) => upload(transport, jobId, lines),
     start: (jobId) => start(transport, jobId),
@@ -101,7 +102,7 @@ async function unfinishedUpdates(transport: Transport, sobject: string): Promise
 async function* failedRows(transport: Transport, jobId: string): AsyncGenerator<FailedRow> {
   let columns: FailureColumns | null = null;
   try {
-    for await (const slice of csvSlices(transport, `/jobs/ingest/${jobId}/failedResults`)) {
+    for await (const slice of slicesOfFile(transport, `/jobs/ingest/${jobId}/failedResults`, csvRows)) {
       const rows = columns === null ? slice.slice(1) : slice;
       columns ??= failureColumns(slice[0] ?? []);
       for (const row of rows) {
