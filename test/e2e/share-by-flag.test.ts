@@ -198,7 +198,7 @@ describe('Given an org without locks', () => {
     expect(requests.filter(({ changed }) => changed > 0)).toEqual([]);
   });
 
-  it('When objects are shared, Then the rules and flags of other people stay as they are', async () => {
+  it('When objects are shared, Then the group holds exactly the integration user, and nobody above it', async () => {
     await shareByFlag(connection, share);
     const [group] = await client.query(
       "SELECT DoesIncludeBosses FROM Group WHERE DeveloperName = 'HubSpot_Integration'",

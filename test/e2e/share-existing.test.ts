@@ -188,8 +188,7 @@ describe('Given somebody else in the group of the plugin', () => {
 
 describe('Given page layouts', () => {
   type Layout = { readonly layoutSections: ReadonlyArray<Readonly<Record<string, unknown>>> };
-  const layoutOf = async (name: string): Promise<Layout> =>
-    await connection.metadata.read('Layout', name);
+  const layoutOf = async (name: string): Promise<Layout> => await connection.metadata.read('Layout', name);
 
   it('When a flag is new, Then a finding names the layouts that don’t show it', async () => {
     await given();
@@ -239,6 +238,48 @@ describe('Given other ways in for the integration user', () => {
         expect.stringMatching(/^SeesAllRecords: .*CRM_Reader/),
       ]),
     );
+  });
+});
+
+describe('Given things of other people', () => {
+  const foreignRule: SharingRule = {
+    kind: 'criteria',
+    object: 'Lead',
+    fullName: 'Hot_Leads',
+    label: 'Hot leads',
+    description: 'Somebody else’s',
+    accessLevel: 'Edit',
+    accountSettings: null,
+    sharedTo: { kind: 'role', name: 'CEO' },
+    sharedFrom: null,
+    booleanFilter: null,
+    criteriaItems: [{ field: 'Rating', operation: 'equals', value: 'Hot' }],
+    includeRecordsOwnedByAll: true,
+    includeHVUOwnedRecords: false,
+  };
+  const others = async (): Promise<string> => {
+    const rule = server.org.sharing.declared.rules.find(({ fullName }) => fullName === 'Hot_Leads');
+    const components = await Promise.all([
+      connection.metadata.read('Group', 'Marketing'),
+      connection.metadata.read('PermissionSet', 'CRM_Reader'),
+      connection.metadata.read('Layout', ['Lead-Lead Layout', 'Account-Account Layout']),
+      connection.metadata.read('Profile', 'Standard User'),
+    ]);
+    return JSON.stringify([rule, ...components]);
+  };
+
+  it('When objects are shared by flag, Then they stay as they are, and the rule is told', async () => {
+    await given();
+    setDefaults({ Lead: 'Private' });
+    server.org.sharing.putRule(foreignRule);
+    server.org.sharing.settle();
+    await createRecord(client, 'Group', { DeveloperName: 'Marketing', Name: 'Marketing', Type: 'Regular' });
+    const before = await others();
+    const outcome = await shareByFlag(connection, lead);
+    expect({
+      same: (await others()) === before,
+      told: outcome.result.findings.find(({ code }) => code === 'ExistingRules')?.message,
+    }).toEqual({ same: true, told: expect.stringContaining('Hot_Leads') as string });
   });
 });
 
