@@ -5,8 +5,9 @@ import type { Outcome } from '../planning/change.js';
 import { exitCodes } from '../planning/exit-codes.js';
 import { errorFindings, mergePlans, pendingChanges, type Plan } from '../planning/plan.js';
 import type { IntegrationUserResult } from '../planning/result.js';
+import { impactKey, impactsWithoutConsent } from './consent.js';
 import { runPlan, type EngineOptions, type EngineOutcome } from './engine.js';
-import { refusedPlan } from './failures.js';
+import { confirmationRequired, refusedPlan } from './failures.js';
 import { lookAndPlan, lookAndPlanAll } from './look.js';
 import { outcomesBefore } from './outcomes.js';
 import { toResult } from './result.js';
@@ -42,8 +43,9 @@ export async function applyAll(
   refuseErrors(applications, port);
   options.planned(applications);
   if (options.dryRun) return dryRun(applications, port, options.failOnChanges);
+  const agreed = options.outputDir === null ? await obtainConsents(applications, port, options) : options;
   const outcomes: EngineOutcome[] = [];
-  for (const application of applications) outcomes.push(await applyNext(application, outcomes, port, options));
+  for (const application of applications) outcomes.push(await applyNext(application, outcomes, port, agreed));
   return combine(outcomes);
 }
 
@@ -52,6 +54,22 @@ function refuseErrors(applications: readonly Application[], port: OrgPort): void
   if (errorFindings(merged).length === 0) return;
   const { result } = combine(applications.map((application) => asPlanned(application, port)));
   throw refusedPlan(merged, result);
+}
+
+/** Asked for all definitions together, before the first of them writes anything. */
+async function obtainConsents(
+  applications: readonly Application[],
+  port: OrgPort,
+  options: ApplyOptions,
+): Promise<ApplyOptions> {
+  const open = applications.flatMap(({ definition, plan }) => impactsWithoutConsent(definition, plan, options));
+  if (open.length === 0) return options;
+  const merged = mergePlans(applications.map(({ plan }) => plan));
+  if (options.confirm === null || !(await options.confirm(open, merged))) {
+    const { result } = combine(applications.map((application) => asPlanned(application, port)));
+    throw confirmationRequired(open, result);
+  }
+  return { ...options, agreedImpacts: new Set(open.map(impactKey)) };
 }
 
 function dryRun(applications: readonly Application[], port: OrgPort, failOnChanges: boolean): EngineOutcome {

@@ -1,26 +1,25 @@
 import { SfError } from '@salesforce/core/sfError';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Definition } from '../definition/definition.js';
-import { execute } from '../execution/execute.js';
+import { execute, stillTakingEffect } from '../execution/execute.js';
 import type { ChangeReport, ProgressEvent } from '../execution/session.js';
 import type { Feature } from '../features/feature.js';
 import type { OrgPort } from '../org/port.js';
 import { changeKey } from '../planning/change.js';
 import { exitCodes } from '../planning/exit-codes.js';
 import { differenceCodes, type Finding } from '../planning/finding.js';
-import type { ConsentKind, Impact } from '../planning/impact.js';
+import type { Impact } from '../planning/impact.js';
 import { emptyPlan, errorFindings, mergePlans, pendingChanges, type Plan } from '../planning/plan.js';
 import type { IntegrationUserResult } from '../planning/result.js';
-import { impactsWithoutConsent } from './consent.js';
+import { impactKey, impactsWithoutConsent, type Consent } from './consent.js';
 import { confirmationRequired, readBackFailed, refusedPlan, runFailed, withResult } from './failures.js';
 import { lookAndPlan } from './look.js';
 import { exitCodeOf, outcomesAfter, outcomesBefore, type Run } from './outcomes.js';
 import { toResult } from './result.js';
 
-export type EngineOptions = {
+export type EngineOptions = Consent & {
   readonly features: readonly Feature[];
   readonly dryRun: boolean;
-  readonly allowedImpacts: ReadonlySet<ConsentKind>;
   /** Asks a person; null where there is none, or where the output is for a machine. */
   readonly confirm: ((impacts: readonly Impact[], plan: Plan) => Promise<boolean>) | null;
   readonly waitMs: number;
@@ -58,12 +57,28 @@ export async function runPlan(
     throw refusedPlan(plan, planned);
   }
   if (options.dryRun) return { result: planned, exitCode: exitCodes.done.code };
-  if (pendingChanges(plan).length === 0) return { result: planned, exitCode: exitCodeFor(plan) };
+  if (pendingChanges(plan).length === 0) return whenInEffect(definition, plan, port, options);
   await obtainConsent(definition, plan, planned, options);
   const run = await executeAndReadBack(definition, plan, port, options).catch((error: unknown) => {
     throw withResult(error, planned);
   });
   return conclude(definition, run, port);
+}
+
+/** Nothing is to be changed; but what an earlier run changed may not be in effect yet. */
+async function whenInEffect(
+  definition: Definition,
+  plan: Plan,
+  port: OrgPort,
+  options: EngineOptions,
+): Promise<EngineOutcome> {
+  const deadline = Date.now() + options.waitMs;
+  const open = new Set((await stillTakingEffect(plan, port, { ...options, deadline })).map(changeKey));
+  const outcomes = outcomesBefore(plan).map((outcome) =>
+    open.has(changeKey(outcome)) ? { ...outcome, status: 'pending' as const } : outcome,
+  );
+  const exitCode = open.size > 0 ? exitCodes.inProgress.code : exitCodeFor(plan);
+  return { result: toResult(definition, plan, outcomes, port), exitCode };
 }
 
 function conclude(definition: Definition, run: Run, port: OrgPort): EngineOutcome {
@@ -101,7 +116,7 @@ async function obtainConsent(
   planned: IntegrationUserResult,
   options: EngineOptions,
 ): Promise<void> {
-  const open = impactsWithoutConsent(definition, plan, options.allowedImpacts);
+  const open = impactsWithoutConsent(definition, plan, options);
   if (open.length === 0) return;
   if (options.confirm === null || !(await options.confirm(open, plan))) throw confirmationRequired(open, planned);
 }
@@ -148,8 +163,4 @@ function mayGoOn({ before, after, reports }: Run): boolean {
   const last = new Map(reports.map((report) => [changeKey(report.change), report.state]));
   const stuck = [...open].some((key) => last.get(key) === 'failed' || last.get(key) === 'pending');
   return !stuck && [...open].some((key) => last.get(key) !== 'done' || !planned.has(key));
-}
-
-function impactKey(impact: Impact): string {
-  return `${impact.on}|${impact.change}`;
 }

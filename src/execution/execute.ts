@@ -48,7 +48,7 @@ export async function execute(
   const gates = new Gates(session);
   const reports: ChangeReport[] = [];
   for (const stage of stages) {
-    if (opensAccess(stage)) reports.push(...(await notYetInEffect(plan, gates)));
+    if (opensAccess(stage) && reports.every(isDone)) reports.push(...(await notYetInEffect(plan, gates)));
     reports.push(...(await runOrHold(stage, reports, session, gates)));
   }
   return reports.filter(({ change }) => !isUnchanged(change));
@@ -62,6 +62,19 @@ function opensAccess(stage: Stage): boolean {
 async function notYetInEffect(plan: Plan, gates: Gates): Promise<readonly ChangeReport[]> {
   const earlier = plan.changes.filter((change) => isUnchanged(change) && ['owd', 'rules'].includes(change.phase));
   return (await gates.waitFor(earlier)).map((change) => ({ change, state: 'pending' }));
+}
+
+/**
+ * Of a plan that changes nothing: defaults that an earlier run declared, and whose recalculation goes on. Until it is over
+ * the user reads what it read before.
+ */
+export async function stillTakingEffect(
+  plan: Plan,
+  port: OrgPort,
+  { deadline, signal, progress }: ExecutionOptions,
+): Promise<readonly Change[]> {
+  const session: Session = { port, deadline, signal, progress, ids: new Map(Object.entries(plan.knownIds)) };
+  return new Gates(session).waitFor(plan.changes.filter(({ phase }) => phase === 'owd'));
 }
 
 /** Nothing is made where the check of the whole refuses a part. */
@@ -177,6 +190,10 @@ async function resetPassword(change: Change, user: RecordReference, session: Ses
   }
   await session.port.resetPassword(userId);
   return done(change);
+}
+
+function isDone({ state }: ChangeReport): boolean {
+  return state === 'done';
 }
 
 function done(change: Change): ChangeReport {

@@ -11,7 +11,7 @@ import type { Change } from '../../planning/change.js';
 import type { Finding } from '../../planning/finding.js';
 import { accessProbe } from './access-probe.js';
 import { startingModels } from './flag-field.js';
-import { relatedLevel, type Models } from './sharing-models.js';
+import { familyOf, relatedLevel, type Models } from './sharing-models.js';
 import { modelsAfter, plannedModels } from './sharing-models-plan.js';
 import type { SharedState, ShareState } from './state.js';
 import { texts } from './texts.js';
@@ -38,8 +38,8 @@ export function existingRule(state: ShareState, object: SharedState): CriteriaRu
 }
 
 function changesFor(state: ShareState, object: SharedState): readonly Change[] {
-  const wanted = wantedRule(state, object, modelsAfter(state));
   const existing = existingRule(state, object);
+  const wanted = withDescriptionOf(existing, wantedRule(state, object, modelsAfter(state)));
   const base = {
     type: 'SharingCriteriaRule',
     name: `${object.name}.${state.names.rule}`,
@@ -54,8 +54,11 @@ function changesFor(state: ShareState, object: SharedState): readonly Change[] {
   }
   const differences = ruleDifferences(existing, comparable(existing, wanted, state));
   const before = ruleText(existing);
-  if (differences.length === 0) return [{ ...base, action: 'create', phase: 'rules', effect: { kind: 'none' } }];
-  if (!needsRecreation(differences)) return [{ ...base, action: 'update', phase: 'rules', effect: deploy, before }];
+  const isFence = mustFollowDefault(state, object);
+  if (differences.length === 0 && !isFence)
+    return [{ ...base, action: 'create', phase: 'rules', effect: { kind: 'none' } }];
+  if (!needsRecreation(differences) && !isFence)
+    return [{ ...base, action: 'update', phase: 'rules', effect: deploy, before }];
   const { gate, ...retired } = base;
   return [
     {
@@ -64,10 +67,25 @@ function changesFor(state: ShareState, object: SharedState): readonly Change[] {
       phase: 'retiredRules',
       effect: { kind: 'destroy', type: base.type, fullName: base.name },
       before,
-      message: texts.text('rule.recreated', [differences.join(', ')]),
+      message: isFence ? texts.text('rule.fence') : texts.text('rule.recreated', [differences.join(', ')]),
     },
     { ...base, gate, action: 'create', phase: 'rules', effect: deploy },
   ];
+}
+
+/** The description keeps the defaults that the first run found. */
+function withDescriptionOf(existing: CriteriaRule | null, wanted: CriteriaRule): CriteriaRule {
+  return existing === null ? wanted : { ...wanted, description: existing.description };
+}
+
+/**
+ * A default that closes again beside a rule that exists: where the user reads nothing yet it can't be measured when the default
+ * is in effect, and an org may show it long before. Made again, the rule waits behind the lock of the recalculation, and
+ * with it the access that follows; nobody is cut off by that.
+ */
+function mustFollowDefault(state: ShareState, object: SharedState): boolean {
+  const moves = plannedModels(state).some(({ sobject }) => familyOf(sobject) === familyOf(object.name));
+  return moves && !object.userReads;
 }
 
 /**
