@@ -1,11 +1,17 @@
+import type { Connection } from '@salesforce/core';
 import { pipeline, Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parse } from 'csv-parse';
 import { isPassing, type RawFailure } from '../failure.js';
-import { garbage, RequestFailure, type Transport } from './transport.js';
+import { garbage, RequestFailure } from './transport.js';
 
 export type StreamedAnswer = Awaited<ReturnType<typeof fetch>>;
 export type StreamedBody = NonNullable<StreamedAnswer['body']>;
+
+/** What of a transport is needed here: where the org is, and who asks. */
+type Addressed = {
+  readonly connection: Pick<Connection, 'instanceUrl' | 'accessToken' | 'getApiVersion'>;
+};
 
 type StreamedRequest = {
   readonly method: 'GET' | 'PUT';
@@ -19,7 +25,7 @@ const sliceRows = 2_000;
 
 /** CSV goes around the library, which would hold all of it in memory. Throws RequestFailure. */
 export async function fetchStream(
-  transport: Transport,
+  transport: Addressed,
   path: string,
   request: StreamedRequest,
 ): Promise<StreamedAnswer> {
@@ -41,7 +47,7 @@ export async function fetchStream(
  * is passed over: a stored result keeps its order. `onAnswer` sees each answer's headers.
  */
 export async function* slicesOfFile<T>(
-  transport: Transport,
+  transport: Addressed,
   path: string,
   read: (body: StreamedBody) => AsyncIterable<readonly T[]>,
   onAnswer: (answer: StreamedAnswer) => void = () => undefined,

@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { csvRows, idLines, slicesOfFile, type StreamedBody } from '../../../src/org/adapter/bulk-stream.js';
+import { RequestFailure } from '../../../src/org/adapter/transport.js';
+
+const ids = Array.from({ length: 20_000 }, (_, row) => `001${String(row).padStart(15, '0')}`);
+const file = ['Id', ...ids].map((id) => `"${id}"\n`).join('');
+
+type Answer = (response: ServerResponse) => void;
+
+const whole: Answer = (response) => response.end(file);
+const brokenAfter =
+  (bytes: number): Answer =>
+  (response) => {
+    response.setHeader('content-length', file.length);
+    response.write(file.slice(0, bytes), () => response.destroy());
+  };
+const unavailable: Answer = (response) => {
+  response.statusCode = 503;
+  response.end('Service Unavailable');
+};
+
+describe('Given a result file that arrives over a connection', () => {
+  let server: Server;
+  let answers: Answer[];
+  let requests: number;
+
+  beforeEach(async () => {
+    requests = 0;
+    server = createServer((_, response) => {
+      requests += 1;
+      (answers.shift() ?? whole)(response);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+  });
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const read = async <T>(reader: (body: StreamedBody) => AsyncIterable<readonly T[]>): Promise<T[]> => {
+    const { port } = server.address() as AddressInfo;
+    const connection = { instanceUrl: `http://127.0.0.1:${port}`, accessToken: '00D!x', getApiVersion: () => '66.0' };
+    const all: T[] = [];
+    for await (const slice of slicesOfFile({ connection }, '/file', reader)) all.push(...slice);
+    return all;
+  };
+
+  it.each([
+    ['comes in one piece', []],
+    ['breaks off before its first byte', [brokenAfter(0)]],
+    ['breaks off in the middle of a row', [brokenAfter(100_007)]],
+    ['breaks off twice, later each time', [brokenAfter(50_003), brokenAfter(200_011)]],
+    ['is unavailable for a moment', [unavailable]],
+  ])('When it %s, Then every row is read once, in its order', async (_, given) => {
+    answers = [...given];
+    expect(await read(idLines)).toEqual(['Id', ...ids]);
+  });
+
+  it('When rows of several columns break off, Then every row is read once, in its order', async () => {
+    answers = [brokenAfter(100_007)];
+    expect(await read(csvRows)).toEqual(['Id', ...ids].map((id) => [id]));
+  });
+
+  it('When it never comes, Then a named failure tells so, and not for ever is it asked for', async () => {
+    answers = Array.from({ length: 10 }, () => unavailable);
+    await expect(read(idLines)).rejects.toBeInstanceOf(RequestFailure);
+    expect(requests).toBe(4);
+  });
+});
