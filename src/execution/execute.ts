@@ -1,11 +1,9 @@
 import type { OrgPort } from '../org/port.js';
-import { explainRefusal, OrgError } from '../org/failure.js';
-import { isUnchanged, type Change, type Effect, type RecordReference } from '../planning/change.js';
+import { OrgError } from '../org/failure.js';
+import { isUnchanged, type Change, type RecordReference } from '../planning/change.js';
 import { pendingChanges, type Plan } from '../planning/plan.js';
-import { flagRecords } from '../records/flag-records.js';
-import type { FlagRequest } from '../records/flag-request.js';
-import { recordTexts } from '../records/texts.js';
 import { deployChanges, isComponentChange } from './components.js';
+import { flagSelected } from './flagging.js';
 import { Gates } from './gates.js';
 import { lookUpReferences } from './references.js';
 import { isReplaceable, writeOrDeploy } from './replaceable-rows.js';
@@ -22,8 +20,6 @@ import {
 import { stagesOf } from './stages.js';
 import { validate } from './validation.js';
 import { executionTexts } from './texts.js';
-
-type FlagEffect = Extract<Effect, { readonly kind: 'flagRecords' }>;
 
 export type ExecutionOptions = {
   readonly deadline: number;
@@ -145,7 +141,7 @@ async function settle(reports: readonly ChangeReport[], gates: Gates): Promise<r
 async function runSingle(change: Change, session: Session): Promise<ChangeReport> {
   try {
     if (change.effect.kind === 'flagRecords') {
-      return await flag(change, change.effect, session);
+      return await flagSelected(change, change.effect, session);
     }
     if (change.effect.kind === 'resetPassword') return await resetPassword(change, change.effect.user, session);
     return done(change);
@@ -155,31 +151,6 @@ async function runSingle(change: Change, session: Session): Promise<ChangeReport
       ? unknownReport(change, errorText(error))
       : failedReport(change, errorText(error));
   }
-}
-
-async function flag(change: Change, effect: FlagEffect, session: Session): Promise<ChangeReport> {
-  const { sobject, field, value, condition: where } = effect;
-  const request: FlagRequest = {
-    sobject,
-    field,
-    mode: value ? 'flag' : 'unflag',
-    selection: { kind: 'condition', where },
-  };
-  const { signal, deadline } = session;
-  const ignore = (): void => undefined;
-  const failures = { add: () => Promise.resolve(), restart: () => Promise.resolve() };
-  const counted = effect.counted === undefined ? {} : { counted: effect.counted };
-  const options = { signal, deadline, ...counted, progress: ignore, failures };
-  const report = await flagRecords(session.port, request, options);
-  if (report.pendingJobs.length > 0) return { change, state: 'pending' };
-  const [stopped] = report.stoppedJobs;
-  if (stopped !== undefined)
-    return failedReport(
-      change,
-      errorText(recordTexts.createError('error.JobStopped', [stopped.jobId, stopped.message])),
-    );
-  if (report.firstFailure === null) return done(change);
-  return failedReport(change, errorText(explainRefusal(report.firstFailure)));
 }
 
 async function resetPassword(change: Change, user: RecordReference, session: Session): Promise<ChangeReport> {
