@@ -5,7 +5,7 @@ export class KnownAnswers implements Answers {
   readonly #answers = new Map<string, Answer<Question>>();
 
   public know<Q extends Question>(question: Q, value: AnswerOf<Q>): this {
-    this.#answers.set(question.key, { ok: true, value } as Answer<Question>);
+    this.#answers.set(question.key, { ok: true, value });
     return this;
   }
 

@@ -34,7 +34,7 @@ describe('Given the flags of grant', () => {
     ['an object is a pattern', { editFields: ['*.Rating'] }, 'FieldExpectedError'],
     ['a system permission is a label', { systemPermissions: ['View Setup'] }, 'SystemPermissionExpectedError'],
   ])('When %s, Then it is refused by name', (_, flags, name) => {
-    expect(() => toGrantPart({ ...noGrant, ...flags })).toThrow(named(name) as Error);
+    expect(() => toGrantPart({ ...noGrant, ...flags })).toThrow(named(name));
   });
 });
 
@@ -53,6 +53,6 @@ describe('Given the flags of restrict-fields', () => {
       'KeepFieldWithoutObjectError',
     ],
   ])('When %s, Then it is refused by name', (_, flags, name) => {
-    expect(() => toHidePart({ ...noHide, ...flags })).toThrow(named(name) as Error);
+    expect(() => toHidePart({ ...noHide, ...flags })).toThrow(named(name));
   });
 });
