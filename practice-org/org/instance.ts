@@ -5,7 +5,7 @@ export function instanceOf(seed: number): string {
   let rest = Math.abs(Math.trunc(seed)) % (characters.length * characters.length);
   let name = '';
   for (let at = 0; at < 2; at++) {
-    name += characters[rest % characters.length];
+    name += characters.charAt(rest % characters.length);
     rest = Math.floor(rest / characters.length);
   }
   return `g${name}`;
