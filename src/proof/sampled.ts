@@ -3,7 +3,7 @@ import { shareColumns } from '../features/verification/share-objects.js';
 import type { OrgPort } from '../org/port.js';
 import type { Totals } from './counts.js';
 import { explainHidden, explainVisible, toExplanations } from './explanation.js';
-import { allRows, ownedRows, sharedRows } from './queries.js';
+import { ownedRows, rowsWithFlag, sharedRows } from './queries.js';
 import { idsIn, readAll, visibilityOf } from './reading.js';
 import { Reservoir, upperBound, type RandomIndex } from './reservoir.js';
 import { proofTexts } from './texts.js';
@@ -64,14 +64,19 @@ async function suspiciousRows(subject: ProofSubject, port: OrgPort): Promise<Sus
 
 type Sample = { readonly flagged: readonly string[]; readonly unflagged: readonly string[] };
 
-/** All Ids stream by once; none are kept but the sample. */
+/** Both sides of the flag. */
 async function draw(subject: ProofSubject, port: OrgPort, random: RandomIndex, signal: AbortSignal): Promise<Sample> {
-  const flagged = new Reservoir<string>(sampleSize, random);
-  const unflagged = new Reservoir<string>(sampleSize, random);
-  for await (const page of port.bulk.query(allRows(subject), signal)) {
-    for (const [id = '', value] of page) (value === 'true' ? flagged : unflagged).offer(id);
-  }
-  return { flagged: flagged.sample, unflagged: unflagged.sample };
+  const sampleOf = (value: boolean): Promise<readonly string[]> =>
+    drawIds(port.bulk.queryIds(rowsWithFlag(subject, value), signal), random);
+  const [unflagged, flagged] = await Promise.all([sampleOf(false), subject.flagField === null ? [] : sampleOf(true)]);
+  return { flagged, unflagged };
+}
+
+/** All Ids stream by once; none are kept but the sample. */
+async function drawIds(pages: AsyncIterable<readonly string[]>, random: RandomIndex): Promise<readonly string[]> {
+  const reservoir = new Reservoir<string>(sampleSize, random);
+  for await (const page of pages) for (const id of page) reservoir.offer(id);
+  return reservoir.sample;
 }
 
 function schemeText(
