@@ -82,14 +82,15 @@ describe.each(['en_US', 'fr', 'de'] as const)('Given an org in %s that takes its
   });
 
   it('When somebody else’s change locks sharing, Then it is tried again and done', async () => {
-    await given({ recalculationMs: 700, quirks: { language } });
-    await client.query('SELECT Id FROM Campaign LIMIT 1');
+    await given({ recalculationMs: 1_000, quirks: { language } });
     server.org.sharing.setModels(new Map([['Campaign', { internal: 'Private', external: 'Private' }]]));
-    await expect.poll(() => server.org.sharing.recalculating(), { timeout: 5_000 }).toBe(false);
-    server.org.sharing.putRule(foreignRule);
+    server.org.sharing.settle();
     const reasons: string[] = [];
     const { exitCode } = await shareByFlag(connection, share, {
       progress: (event) => {
+        // Just before the defaults are deployed, somebody saves a rule.
+        if (event.kind === 'stageStarted' && event.stage.phases.includes('owd'))
+          server.org.sharing.putRule(foreignRule);
         if (event.kind === 'retrying') reasons.push(event.reason);
       },
     });
