@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { OrgPort } from '../org/port.js';
 import { ChangeFile } from './change-file.js';
 import { idQuery, type MeasuredDifference } from './differences.js';
-import type { FlagChange, FlagChanges } from './flag-request.js';
+import type { FlagChange, FlagSlice, FlagSlices } from './flag-request.js';
 import { IdSet } from './id-set.js';
 import { fewRows, idSlices } from './rows-of-query.js';
 
@@ -16,13 +16,13 @@ export async function* changesOf(
   differences: readonly MeasuredDifference[],
   order: string | null,
   signal: AbortSignal,
-): AsyncGenerator<readonly FlagChange[]> {
+): FlagSlices {
   for (const { value, where, except, count } of differences) {
     if (count === 0) continue;
     const query = (condition: string): string => idQuery(sobject, condition, order);
     const left = except === null ? null : await idsOf(port, query(`${except} AND ${where}`), signal);
     for await (const ids of idSlices(port, query(where), left === null ? count : null, signal)) {
-      yield ids.filter((id) => left?.has(id) !== true).map((id) => ({ id, value }));
+      yield { value, ids: left === null ? ids : ids.filter((id) => !left.has(id)) };
     }
   }
 }
@@ -35,35 +35,46 @@ async function idsOf(port: OrgPort, soql: string, signal: AbortSignal): Promise<
 
 /** What comes first, as far as few rows go; and all of it, where there is more. */
 export type Begun =
-  | { readonly few: readonly FlagChange[]; readonly all: null }
-  | { readonly few: null; readonly all: AsyncGenerator<readonly FlagChange[]> };
+  { readonly few: readonly FlagChange[]; readonly all: null } | { readonly few: null; readonly all: FlagSlices };
 
-export async function begin(changes: FlagChanges): Promise<Begun> {
-  const first: (readonly FlagChange[])[] = [];
+export async function begin(slices: FlagSlices): Promise<Begun> {
+  const first: FlagSlice[] = [];
   let count = 0;
-  const slices = changes[Symbol.asyncIterator]();
   while (count <= fewRows) {
     const next = await slices.next();
-    if (next.done === true) return { few: first.flat(), all: null };
+    if (next.done === true) return { few: first.flatMap(changesIn), all: null };
     first.push(next.value);
-    count += next.value.length;
+    count += next.value.ids.length;
   }
   return { few: null, all: continued(first, slices) };
 }
 
-async function* continued(
-  first: ReadonlyArray<readonly FlagChange[]>,
-  rest: AsyncIterator<readonly FlagChange[]>,
-): AsyncGenerator<readonly FlagChange[]> {
+async function* continued(first: readonly FlagSlice[], rest: FlagSlices): FlagSlices {
   yield* first;
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  yield* rest;
+}
+
+function changesIn({ value, ids }: FlagSlice): readonly FlagChange[] {
+  return ids.map((id) => ({ id, value }));
+}
+
+export async function* inSlices(changes: AsyncIterable<readonly FlagChange[]>): FlagSlices {
+  for await (const slice of changes) yield* slicesOf(slice);
+}
+
+function slicesOf(changes: readonly FlagChange[]): readonly FlagSlice[] {
+  const values = [...new Set(changes.map(({ value }) => value))];
+  return values.map((value) => ({
+    value,
+    ids: changes.filter((change) => change.value === value).map(({ id }) => id),
+  }));
 }
 
 /**
  * Puts children of one parent beside each other without holding all of them: those of a parent share a file, and one file at a
  * time is sorted.
  */
-export async function* inParentOrder(changes: FlagChanges, folder: string): AsyncGenerator<readonly FlagChange[]> {
+export async function* inParentOrder(changes: AsyncIterable<readonly FlagChange[]>, folder: string): FlagSlices {
   const files = Array.from({ length: buckets }, (_, index) => new ChangeFile(join(folder, `parents-${index}.csv`)));
   for await (const slice of changes) {
     for (const change of slice) await files[bucketOf(change.parent ?? '')]?.add(change);
@@ -72,7 +83,9 @@ export async function* inParentOrder(changes: FlagChanges, folder: string): Asyn
     const rows: FlagChange[] = [];
     for await (const slice of file.read()) rows.push(...slice);
     rows.sort((one, other) => ((one.parent ?? '') < (other.parent ?? '') ? -1 : 1));
-    for (let start = 0; start < rows.length; start += sliceChanges) yield rows.slice(start, start + sliceChanges);
+    for (let start = 0; start < rows.length; start += sliceChanges) {
+      yield* slicesOf(rows.slice(start, start + sliceChanges));
+    }
   }
 }
 

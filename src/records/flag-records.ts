@@ -3,9 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FailedRow } from '../org/bulk.js';
 import type { OrgPort } from '../org/port.js';
 import { ChangeFile } from './change-file.js';
-import { begin, changesOf, inParentOrder } from './changes.js';
+import { begin, changesOf, inParentOrder, inSlices } from './changes.js';
 import { differencesOf, measure, totalOf, type MeasuredDifference } from './differences.js';
-import type { FlagChange, FlagRequest, KeyFile } from './flag-request.js';
+import type { FlagRequest, FlagSlices, KeyFile } from './flag-request.js';
 import { describeObject } from './flag-field.js';
 import { takeUpJobs } from './jobs.js';
 import { keyedChanges } from './keyed-changes.js';
@@ -56,7 +56,7 @@ export function writeFlags(port: OrgPort, request: FlagRequest, options: FlagOpt
       options.progress({ kind: 'retrying', rows: again.count });
       await wait(firstPauseMs * 2 ** (attempt - 1));
       if (outcome.broken === null) {
-        source = { changes: again.read(), total: again.count };
+        source = { changes: inSlices(again.read()), total: again.count };
         continue;
       }
       await failures.restart();
@@ -94,7 +94,7 @@ class Failures {
   }
 }
 
-type Source = { readonly changes: AsyncGenerator<readonly FlagChange[]>; readonly total: number | null };
+type Source = { readonly changes: FlagSlices; readonly total: number | null };
 
 async function differing(port: OrgPort, request: FlagRequest, options: FlagOptions, folder: string): Promise<Source> {
   const { selection, sobject } = request;
@@ -118,7 +118,7 @@ async function differingOfKeys(
 ): Promise<Source> {
   const description = await describeObject(port, request.sobject);
   const changes = keyedChanges(port, request, description, options.signal);
-  if (lockingParent(description) === null) return { changes, total: null };
+  if (lockingParent(description) === null) return { changes: inSlices(changes), total: null };
   return { changes: inParentOrder(changes, folder), total: null };
 }
 

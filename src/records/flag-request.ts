@@ -16,5 +16,8 @@ export type KeyFile = { readonly path: string; readonly keyField: string };
 /** One value to write. `parent`: the record that is locked with it, where rows are put in order by it. */
 export type FlagChange = { readonly id: string; readonly value: boolean; readonly parent?: string };
 
-/** Changes as they are found. No slice has more than a few thousand, however many there are. */
-export type FlagChanges = AsyncIterable<readonly FlagChange[]>;
+/** Rows that get the same value. No slice has more than a few thousand, however many there are. */
+export type FlagSlice = { readonly value: boolean; readonly ids: readonly string[] };
+
+/** Changes as they are found: Ids only, because an object for each of a million rows costs more memory than the rows. */
+export type FlagSlices = AsyncGenerator<FlagSlice>;

@@ -1,14 +1,14 @@
-import type { FlagChange } from './flag-request.js';
+import type { FlagSlice, FlagSlices } from './flag-request.js';
 
 /** Cuts a stream of changes into uploads of a limited size, without holding more than one slice of it. */
 export class UploadParts {
-  readonly #slices: AsyncGenerator<readonly FlagChange[]>;
+  readonly #slices: FlagSlices;
   readonly #header: string;
   readonly #mostBytes: number;
-  #upcoming: readonly FlagChange[] | null = null;
+  #upcoming: FlagSlice | null = null;
   #rows = 0;
 
-  public constructor(slices: AsyncGenerator<readonly FlagChange[]>, header: string, mostBytes: number) {
+  public constructor(slices: FlagSlices, header: string, mostBytes: number) {
     this.#slices = slices;
     this.#header = header;
     this.#mostBytes = mostBytes;
@@ -20,7 +20,7 @@ export class UploadParts {
   }
 
   public async hasMore(): Promise<boolean> {
-    while (this.#upcoming === null || this.#upcoming.length === 0) {
+    while (this.#upcoming === null || this.#upcoming.ids.length === 0) {
       const next = await this.#slices.next();
       if (next.done === true) return false;
       this.#upcoming = next.value;
@@ -33,14 +33,17 @@ export class UploadParts {
     yield this.#header;
     let bytes = this.#header.length;
     for (let isFirst = true; await this.hasMore(); isFirst = false) {
-      const slice = this.#upcoming ?? [];
+      const { value, ids } = this.#upcoming ?? nothing;
       // Ids and values are plain ASCII, a byte a character.
-      const lines = slice.map(({ id, value }) => `${id},${String(value)}\n`).join('');
+      const ending = `,${String(value)}\n`;
+      const lines = ids.join(ending) + ending;
       if (!isFirst && bytes + lines.length > this.#mostBytes) return;
       this.#upcoming = null;
-      this.#rows += slice.length;
+      this.#rows += ids.length;
       bytes += lines.length;
       yield lines;
     }
   }
 }
+
+const nothing: FlagSlice = { value: false, ids: [] };

@@ -1,7 +1,7 @@
 import type { FailedRow } from '../org/bulk.js';
 import { OrgError } from '../org/failure.js';
 import type { OrgPort } from '../org/port.js';
-import type { FlagChange, FlagRequest } from './flag-request.js';
+import type { FlagRequest, FlagSlices } from './flag-request.js';
 import { isGoing, untilDone } from './jobs.js';
 import type { Attempt, FlagOptions, StoppedJob } from './progress.js';
 import { UploadParts } from './upload-parts.js';
@@ -15,7 +15,7 @@ type SentJob = { readonly jobId: string; readonly rows: number };
 export async function writeJobs(
   port: OrgPort,
   request: FlagRequest,
-  changes: AsyncGenerator<readonly FlagChange[]>,
+  changes: FlagSlices,
   total: number | null,
   options: FlagOptions,
   onFailure: (row: FailedRow) => Promise<void>,

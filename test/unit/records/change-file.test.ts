@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ChangeFile } from '../../../src/records/change-file.js';
 import { inParentOrder } from '../../../src/records/changes.js';
-import type { FlagChange } from '../../../src/records/flag-request.js';
+import type { FlagChange, FlagSlices } from '../../../src/records/flag-request.js';
 import { withScratchFolder } from '../../../src/records/scratch-folder.js';
 
 const change: fc.Arbitrary<FlagChange> = fc.record({
@@ -13,6 +13,17 @@ const change: fc.Arbitrary<FlagChange> = fc.record({
     .integer({ min: 0, max: 9 })
     .map((number) => (number === 0 ? '' : `001${String(number).padStart(15, '0')}`)),
 });
+
+/** With one value and without repetition, so that the order of all of them is to be seen. */
+const siblings = fc
+  .uniqueArray(change, { selector: ({ id }) => id })
+  .map((changes) => changes.map((one): FlagChange => ({ ...one, value: true })));
+
+async function idsOf(slices: FlagSlices): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for await (const slice of slices) ids.push(...slice.ids);
+  return ids;
+}
 
 async function all(slices: AsyncIterable<readonly FlagChange[]>): Promise<FlagChange[]> {
   const changes: FlagChange[] = [];
@@ -43,10 +54,11 @@ describe('Given changes', () => {
 
   it('When they are put in the order of their parents, Then none is lost, and siblings are beside each other', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(change), async (changes) => {
-        const ordered = await withScratchFolder((folder) => all(inParentOrder(slicesOf(changes), folder)));
-        const runs = ordered.filter(({ parent }, index) => parent !== ordered[index - 1]?.parent);
-        expect(ordered.map(({ id }) => id).sort()).toEqual(changes.map(({ id }) => id).sort());
+      fc.asyncProperty(siblings, async (changes) => {
+        const ordered = await withScratchFolder((folder) => idsOf(inParentOrder(slicesOf(changes), folder)));
+        const parents = new Map(changes.map(({ id, parent }) => [id, parent]));
+        const runs = ordered.filter((id, index) => parents.get(id) !== parents.get(ordered[index - 1] ?? ''));
+        expect([...ordered].sort()).toEqual(changes.map(({ id }) => id).sort());
         expect(runs).toHaveLength(new Set(changes.map(({ parent }) => parent)).size);
       }),
       { numRuns: 20 },

@@ -1,17 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FlagChange } from '../../../src/records/flag-request.js';
+import type { FlagSlices } from '../../../src/records/flag-request.js';
 import { UploadParts } from '../../../src/records/upload-parts.js';
 
 const header = 'Id,Flag__c\n';
 
-async function* slicesOf(sizes: readonly number[]): AsyncGenerator<readonly FlagChange[]> {
+async function* slicesOf(sizes: readonly number[]): FlagSlices {
   let row = 0;
   for (const size of sizes) {
-    yield Array.from({ length: size }, () => ({
-      id: `001${String((row += 1)).padStart(15, '0')}`,
-      value: row % 2 === 0,
-    }));
+    const ids = Array.from({ length: size }, () => `001${String((row += 1)).padStart(15, '0')}`);
+    yield { value: row % 2 === 0, ids };
   }
 }
 
