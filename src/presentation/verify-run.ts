@@ -8,7 +8,9 @@ import { createOrgPort } from '../org/adapter/connection-port.js';
 import type { RequestCounter } from '../org/adapter/request-counter.js';
 import { exitCodes } from '../planning/exit-codes.js';
 import type { VerificationResult } from '../planning/verification.js';
+import { interruptible } from './interruption.js';
 import { presentable } from './presentable-error.js';
+import { showProgress } from './progress.js';
 import { report, type ResultFormat } from './reports/index.js';
 import { summaryLine } from './reports/human.js';
 import type { Terminal } from './terminal.js';
@@ -28,15 +30,12 @@ export type VerifyRun = {
 
 /** Looks, shows or writes the report, and sets the exit code: 3 unless every check passes. */
 export async function verifyAndPresent(terminal: Terminal, run: VerifyRun): Promise<VerificationResult> {
-  const controller = new AbortController();
   const port = createOrgPort(run.connection, run.counter);
   const asUser = run.asUser === null ? null : createOrgPort(run.asUser, run.counter);
   try {
-    const { result: found, exitCode } = await runVerification(run.definition, {
-      port,
-      asUser,
-      signal: controller.signal,
-    });
+    const { result: found, exitCode } = await interruptible(showProgress(terminal), (signal) =>
+      runVerification(run.definition, { port, asUser, signal }),
+    );
     const result = concealAll(found, run.conceal);
     await deliver(terminal, result, run);
     if (exitCode !== exitCodes.done.code) process.exitCode = exitCode;
