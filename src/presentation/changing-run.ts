@@ -37,6 +37,7 @@ export type ChangingRun = {
 export async function runAndPresent(terminal: Terminal, run: ChangingRun): Promise<IntegrationUserResult> {
   const progress = showProgress(terminal);
   const mayAsk = hasPerson(terminal) && !run.noPrompt;
+  const told = new Set<string>();
   try {
     const port = createOrgPort(run.connection, run.counter);
     const { result, exitCode } = await interruptible(progress, (signal) => {
@@ -44,7 +45,9 @@ export async function runAndPresent(terminal: Terminal, run: ChangingRun): Promi
         features: run.features,
         dryRun: run.dryRun,
         allowedImpacts: new Set(run.allowedImpacts),
-        confirm: mayAsk ? (impacts: readonly Impact[], plan: Plan) => askConsent(terminal, impacts, plan) : null,
+        confirm: mayAsk
+          ? (impacts: readonly Impact[], plan: Plan) => askConsent(terminal, impacts, plan.findings, told)
+          : null,
         waitMs: run.waitMs,
         signal,
         progress: progress.note,
@@ -58,7 +61,7 @@ export async function runAndPresent(terminal: Terminal, run: ChangingRun): Promi
         : writeToProject(run.definition, port, run.features, outputDir);
     });
     progress.end(exitCode === exitCodes.done.code);
-    present(terminal, result, exitCode);
+    present(terminal, result, exitCode, { told });
     return result;
   } catch (error) {
     progress.end(false);
@@ -81,11 +84,11 @@ export function present(
   terminal: Terminal,
   result: IntegrationUserResult,
   exitCode: number,
-  changes: 'all' | 'notAsPlanned' = 'all',
+  { changes = 'all', told }: { readonly changes?: 'all' | 'notAsPlanned'; readonly told: Set<string> },
 ): void {
   showOutcomes(terminal, changes === 'all' ? result.changes : result.changes.filter(isNotAsPlanned));
-  showImpacts(terminal, result.impact);
-  showFindings(terminal, result.findings);
+  showImpacts(terminal, result.impact, told);
+  showFindings(terminal, result.findings, told);
   if (result.userId !== null) terminal.log(texts.getMessage('userId', [result.userId]));
   terminal.log(summaryLine(result.changes, result.apiRequests));
   const meaning = Object.values(exitCodes).find(({ code }) => code === exitCode)?.meaning;
