@@ -36,8 +36,14 @@ export async function lookAndPlanAll(
   });
 }
 
-/** What a feature makes of a refusal itself says more than the refusal. */
+/** What a missing permission or license makes Salesforce refuse; every other error may only follow from the refusal. */
+const reasons: readonly string[] = ['MissingPermission', 'IntegrationLicenseMissing'];
+
+/** An object that the org refuses to describe is not one that does not exist. */
 function withRefusedAnswers(plan: Plan, questions: readonly Question[], answers: Answers): Plan {
-  if (errorFindings(plan).length > 0) return plan;
-  return { ...plan, findings: [...plan.findings, ...refusedAnswers(questions, answers)] };
+  const refused = refusedAnswers(questions, answers);
+  if (refused.length === 0) return plan;
+  const known = errorFindings(plan).filter(({ code }) => reasons.includes(code));
+  const harmless = plan.findings.filter(({ severity }) => severity !== 'error');
+  return { ...plan, findings: [...harmless, ...(known.length > 0 ? known : refused)] };
 }

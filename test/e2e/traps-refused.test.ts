@@ -21,6 +21,8 @@ const decisive: ReadonlyArray<readonly [string, RegExp]> = [
   ['its field permissions', /FROM FieldPermissions WHERE ParentId IN/],
   ['its object permissions', /FROM ObjectPermissions WHERE ParentId IN/],
   ['system permissions', /FIELDS\(STANDARD\) FROM PermissionSet /],
+  ['which fields have permissions', /^describe FieldPermissions/],
+  ['which objects have permissions', /^describe ObjectPermissions/],
   ['the group', /FROM Group WHERE/],
   ['members of the group', /FROM GroupMember WHERE Group\.Type/],
   ['the owned permission set', /^PermissionSet HubSpot_Integration_Access/],

@@ -47,8 +47,8 @@ export const permissionQuestions = {
       ),
     ),
   /** Its field `Field` lists every field that may have a row at all; `SobjectType` of the other every object. */
-  legalFields: ask.describe('FieldPermissions'),
-  legalObjects: ask.describe('ObjectPermissions'),
+  legalFields: decisive(ask.describe('FieldPermissions')),
+  legalObjects: decisive(ask.describe('ObjectPermissions')),
   user: (username: string) =>
     decisive(
       ask.records(
