@@ -60,10 +60,14 @@ export function writeFlags(port: OrgPort, request: FlagRequest, options: FlagOpt
         continue;
       }
       await failures.restart();
-      const { counted: _outdated, ...unknown } = options;
-      source = await differing(port, request, unknown, folder);
+      source = await differing(port, request, uncounted(options), folder);
     }
   });
+}
+
+/** What a plan counted before something was written no longer holds. */
+function uncounted({ signal, deadline, progress, failures }: FlagOptions): FlagOptions {
+  return { signal, deadline, progress, failures };
 }
 
 function report(written: number, failures: Failures, { pendingJobs, stoppedJobs }: Attempt): FlagReport {

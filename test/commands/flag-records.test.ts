@@ -41,7 +41,9 @@ describe('Given a login to an org with a flag on accounts', () => {
     const second = await cli.json<Answer>(where("Name LIKE '%55'"));
     expect({ exitCode, stdout, second: second.result.changes, writes: await writeRequests(practice) }).toEqual({
       exitCode: 0,
-      stdout: expect.stringMatching(/Account: 12 to flag, 0 to unflag, 0 already so[^]*applied[^]*HTTP requests: \d/),
+      stdout: expect.stringMatching(
+        /Account: 12 to flag, 0 to unflag, 0 already so[^]*applied[^]*HTTP requests: \d/,
+      ) as string,
       second: [expect.objectContaining({ action: 'flag', type: 'Account', status: 'unchanged' })],
       writes: [],
     });

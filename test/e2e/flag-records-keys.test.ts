@@ -132,7 +132,8 @@ describe('Given a file with keys', () => {
     [
       'the file is not there',
       'FileUnreadableError',
-      async () => flagRequest({ selection: { kind: 'keys', path: join(folder, 'none.csv'), keyField: 'Id' } }),
+      () =>
+        Promise.resolve(flagRequest({ selection: { kind: 'keys', path: join(folder, 'none.csv'), keyField: 'Id' } })),
     ],
     ['the file is no CSV', 'FileUnreadableError', () => keys('Id\n"001')],
     ['the file is empty', 'NoKeysError', () => keys('')],

@@ -33,12 +33,12 @@ async function* pageOf<T>(
   read: Reader<T>,
 ): AsyncGenerator<readonly T[], string | null> {
   const from = locator === '' ? '' : `&locator=${encodeURIComponent(locator)}`;
-  let next: string | null = null;
+  const seen: { next: string | null } = { next: null };
   let isFirst = true;
   try {
     const path = `/jobs/query/${id}/results?maxRecords=${pageRows}${from}`;
     const onAnswer = ({ headers }: StreamedAnswer): void => {
-      next = headers.get('sforce-locator');
+      seen.next = headers.get('sforce-locator');
     };
     for await (const slice of slicesOfFile(transport, path, read, onAnswer)) {
       const rows = isFirst ? slice.slice(1) : slice;
@@ -48,7 +48,7 @@ async function* pageOf<T>(
   } catch (error) {
     throw error instanceof RequestFailure ? toOrgError(error.failure) : error;
   }
-  return next === 'null' ? null : next;
+  return seen.next === 'null' ? null : seen.next;
 }
 
 async function untilQueried(transport: Transport, id: string, signal: AbortSignal): Promise<void> {

@@ -109,7 +109,7 @@ export async function* csvRows(body: StreamedBody): AsyncGenerator<readonly (rea
 export async function* idLines(body: StreamedBody): AsyncGenerator<readonly string[]> {
   let rest = '';
   const decoder = new TextDecoder();
-  for await (const chunk of body) {
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
     const text = rest + decoder.decode(chunk, { stream: true }).replaceAll('"', '').replaceAll('\r', '');
     const end = text.lastIndexOf('\n');
     rest = text.slice(end + 1);

@@ -32,7 +32,7 @@ async function all(slices: AsyncIterable<readonly FlagChange[]>): Promise<FlagCh
 }
 
 async function* slicesOf(changes: readonly FlagChange[]): AsyncGenerator<readonly FlagChange[]> {
-  yield changes.slice(0, 3);
+  yield await Promise.resolve(changes.slice(0, 3));
   yield changes.slice(3);
 }
 

@@ -9,7 +9,7 @@ async function* slicesOf(sizes: readonly number[]): FlagSlices {
   let row = 0;
   for (const size of sizes) {
     const ids = Array.from({ length: size }, () => `001${String((row += 1)).padStart(15, '0')}`);
-    yield { value: row % 2 === 0, ids };
+    yield await Promise.resolve({ value: row % 2 === 0, ids });
   }
 }
 
