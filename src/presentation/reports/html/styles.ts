@@ -39,5 +39,5 @@ th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bo
 th{color:var(--soft);font-weight:600}
 .fields h3{margin-top:1.2rem}
 @media (max-width:40rem){.lane{grid-template-columns:1fr}.step+.step::before{content:"↓";left:0;top:-1.1rem}.checks>li{grid-template-columns:1fr;gap:.1rem}}
-@media print{:root{--ink:#000;--soft:#444;--paper:#fff;--card:#fff;--line:#bbb;--good:#0b5223;--bad:#a1140c;--open:#6a4000;--seen:#1f6feb;--leak:#cf222e;--rest:#ddd}body{max-width:none;padding:0;font-size:11pt}.bar,.legend i{print-color-adjust:exact;-webkit-print-color-adjust:exact}h2{break-after:avoid}tr{break-inside:avoid}}
+@media print{.lane{break-inside:auto}.step{break-inside:avoid}:root{--ink:#000;--soft:#444;--paper:#fff;--card:#fff;--line:#bbb;--good:#0b5223;--bad:#a1140c;--open:#6a4000;--seen:#1f6feb;--leak:#cf222e;--rest:#ddd}body{max-width:none;padding:0;font-size:11pt}.bar,.legend i{print-color-adjust:exact;-webkit-print-color-adjust:exact}h2{break-after:avoid}tr{break-inside:avoid}}
 `;
