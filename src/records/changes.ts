@@ -20,7 +20,7 @@ export async function* changesOf(
   for (const { value, where, except, count } of differences) {
     if (count === 0) continue;
     const query = (condition: string): string => idQuery(sobject, condition, order);
-    const left = except === null ? null : await idsOf(port, query(`${except} AND ${where}`), signal);
+    const left = except === null ? null : await idsOf(port, query(`${where} AND ${except}`), signal);
     for await (const ids of idSlices(port, query(where), left === null ? count : null, signal)) {
       yield { value, ids: left === null ? ids : ids.filter((id) => !left.has(id)) };
     }

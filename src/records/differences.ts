@@ -1,5 +1,5 @@
 import type { OrgPort, Read } from '../org/port.js';
-import { soql, soqlCondition, soqlName } from '../org/soql.js';
+import { soql, soqlCondition, soqlName, soqlNames } from '../org/soql.js';
 import type { FlagRequest } from './flag-request.js';
 
 const countTimeoutMs = 30_000;
@@ -16,15 +16,15 @@ type Flagging = Pick<FlagRequest, 'field' | 'mode'>;
 export function differencesOf({ field, mode }: Flagging, where: string): readonly Difference[] {
   const selected = soqlCondition(where).text;
   const ticked = `${soqlName(field).text} = true`;
-  const flag: Difference = { value: true, where: `${selected} AND ${soqlName(field).text} = false`, except: null };
-  const unflag: Difference = { value: false, where: `${selected} AND ${ticked}`, except: null };
+  const flag: Difference = { value: true, where: `${soqlName(field).text} = false AND ${selected}`, except: null };
+  const unflag: Difference = { value: false, where: `${ticked} AND ${selected}`, except: null };
   const unflagOthers: Difference = { value: false, where: ticked, except: selected };
   if (mode === 'unflag') return [unflag];
   return mode === 'flag' ? [flag] : [flag, unflagOthers];
 }
 
 export function alreadySo({ field, mode }: Flagging, where: string): string {
-  return soql`${soqlCondition(where)} AND ${soqlName(field)} = ${mode !== 'unflag'}`;
+  return soql`${soqlName(field)} = ${mode !== 'unflag'} AND ${soqlCondition(where)}`;
 }
 
 /** All counts in one request. */
@@ -51,11 +51,11 @@ export function numberIn(answer: Read<number | 'not counted'> | undefined): numb
 }
 
 function conditionsToCount({ where, except }: Difference): readonly string[] {
-  return except === null ? [where] : [where, `${except} AND ${where}`, complement(where, except)];
+  return except === null ? [where] : [where, `${where} AND ${except}`, complement(where, except)];
 }
 
 function complement(where: string, except: string): string {
-  return `(NOT ${except}) AND ${where}`;
+  return `${where} AND (NOT ${except})`;
 }
 
 /**
@@ -92,5 +92,5 @@ export function idQuery(sobject: string, where: string, order: string | null): s
 }
 
 export function sampleQuery(sobject: string, where: string, nameField: string, rows: number): string {
-  return `${soql`SELECT Id, ${soqlName(nameField)} FROM ${soqlName(sobject)}`} WHERE ${where} LIMIT ${rows}`;
+  return `${soql`SELECT ${soqlNames([...new Set(['Id', nameField])])} FROM ${soqlName(sobject)}`} WHERE ${where} LIMIT ${rows}`;
 }

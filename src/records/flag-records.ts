@@ -4,7 +4,7 @@ import type { FailedRow } from '../org/bulk.js';
 import type { OrgPort } from '../org/port.js';
 import { ChangeFile } from './change-file.js';
 import { begin, changesOf, inParentOrder, inSlices } from './changes.js';
-import { differencesOf, measure, totalOf, type MeasuredDifference } from './differences.js';
+import { differencesOf, measure, totalOf, type Difference, type MeasuredDifference } from './differences.js';
 import type { FlagRequest, FlagSlices, KeyFile } from './flag-request.js';
 import { describeObject } from './flag-field.js';
 import { takeUpJobs } from './jobs.js';
@@ -104,14 +104,20 @@ async function differing(port: OrgPort, request: FlagRequest, options: FlagOptio
   const { selection, sobject } = request;
   if (selection.kind === 'keys') return differingOfKeys(port, { ...request, selection }, options, folder);
   const differences = differencesOf(request, selection.where);
-  const known = isKnownFew(options) ? options.counted : null;
-  const measured: readonly MeasuredDifference[] =
-    known === null ? await measure(port, sobject, differences) : differences.map((part) => ({ ...part, count: known }));
+  const measured = knownDifferences(differences, options) ?? (await measure(port, sobject, differences));
   const total = totalOf(measured);
   // The order spares locks between batches; a few rows are written one collection after the other.
   const isFew = total !== null && total <= fewRows;
   const order = isFew ? null : lockingParent(await describeObject(port, sobject));
   return { changes: changesOf(port, sobject, measured, order, options.signal), total };
+}
+
+function knownDifferences(
+  differences: readonly Difference[],
+  options: FlagOptions,
+): readonly MeasuredDifference[] | null {
+  if (!isKnownFew(options)) return options.measured ?? null;
+  return differences.map((difference) => ({ ...difference, count: options.counted }));
 }
 
 async function differingOfKeys(

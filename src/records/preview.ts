@@ -24,6 +24,8 @@ export type Preview = {
   /** Keys of the file that no record has, and the first of them. */
   readonly unknownKeys: { readonly count: number; readonly first: readonly string[] };
   readonly samples: readonly SampleRecord[];
+  /** Null where keys select: these are looked up again when they are written. */
+  readonly differences: readonly MeasuredDifference[] | null;
 };
 
 const sampleRecords = 5;
@@ -48,20 +50,21 @@ async function previewCondition(
 ): Promise<Preview> {
   const { sobject } = request;
   // The org judges the condition on its own before it becomes a part of anything.
-  const conditions = [`(${where})`, alreadySo(request, where)];
-  const [[alone, already], differences] = await Promise.all([
-    port.countAll(conditions.map((condition) => countOf(sobject, condition))),
-    measure(port, sobject, differencesOf(request, where)),
-  ]);
+  const [alone] = await port.queryAll([{ soql: sampleQuery(sobject, `(${where})`, 'Id', 1), api: 'rest' }]);
   if (alone?.ok === false) {
     throw texts.createError('error.ConditionRefused', [sobject, where, readable(alone.refusal.message)]);
   }
+  const [[already], differences] = await Promise.all([
+    port.countAll([countOf(sobject, alreadySo(request, where))]),
+    measure(port, sobject, differencesOf(request, where)),
+  ]);
   return {
     toFlag: countWith(differences, true),
     toUnflag: countWith(differences, false),
     alreadySo: numberIn(already),
     unknownKeys: { count: 0, first: [] },
     samples: await samplesOf(port, description, differences),
+    differences,
   };
 }
 
@@ -119,6 +122,7 @@ async function previewKeys(
     alreadySo: seen.records - changedListed,
     unknownKeys: { count: seen.unknown, first },
     samples,
+    differences: null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FailedRow } from '../org/bulk.js';
+import type { MeasuredDifference } from './differences.js';
 
 export type FlagProgress =
   /** Rows are being sent to a job that the org does not work on yet. */
@@ -15,6 +16,8 @@ export type FlagOptions = {
   readonly progress: (event: FlagProgress) => void;
   /** Rows that a plan counted a moment ago: few are read and written without counting and looking for jobs again. */
   readonly counted?: number;
+  /** The same for a selection by condition whose difference was looked at a moment ago. */
+  readonly measured?: readonly MeasuredDifference[];
   readonly failures: FailureSink;
 };
 

@@ -80,7 +80,8 @@ export async function runFlagRecords(
   }
   const failures = failedRowsFile(options.failedRecordsPath);
   const { signal, progress } = options;
-  const report = await writeFlags(port, exact, { signal, deadline, progress, failures });
+  const measured = before.differences === null ? {} : { measured: before.differences };
+  const report = await writeFlags(port, exact, { signal, deadline, progress, failures, ...measured });
   return conclude({ before, taken, report, failedRecordsFile: await failures.close() });
 }
 

@@ -44,7 +44,7 @@ describe('Given ticked rows of which some are selected', () => {
 
   it('When NOT counts exactly the others, Then the org is asked for them directly', async () => {
     expect(await measuredWith(10, 4, 6)).toEqual([
-      { value: false, where: `(NOT (${condition})) AND ${field} = true`, except: null, count: 6 },
+      { value: false, where: `${field} = true AND (NOT (${condition}))`, except: null, count: 6 },
     ]);
   });
 
