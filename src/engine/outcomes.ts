@@ -45,18 +45,14 @@ type Verdict = { readonly status: ChangeStatus; readonly message?: string };
 function verdict(report: ChangeReport, isStillPlanned: boolean, run: Run): Verdict {
   const said = report.error === undefined ? {} : { message: report.error.message };
   if (run.readBackError !== null) return unconfirmed(report, said);
-  if (report.state === 'skipped') return { status: isThere(report.change, run) ? 'unchanged' : 'skipped' };
+  // What nobody plans any more, somebody else did in the meantime.
+  if (report.state === 'skipped') return { status: isStillPlanned ? 'skipped' : 'unchanged' };
   if (report.state === 'pending') return { status: 'pending', ...said };
   if (!isStillPlanned || (report.state === 'done' && !leavesTrace(report.change))) return { status: 'applied' };
   const awaits = run.after.changes.find((change) => changeKey(change) === changeKey(report.change))?.awaits;
   if (report.state === 'done' && awaits !== undefined) return { status: 'pending', message: awaits };
   if (report.state === 'done') return { status: 'failed', message: engineTexts.getMessage('notReadBack') };
   return { status: 'failed', ...said };
-}
-
-/** Somebody else did it in the meantime. */
-function isThere(change: Change, { after }: Run): boolean {
-  return after.changes.some((found) => isUnchanged(found) && changeKey(found) === changeKey(change));
 }
 
 /** Without a look at the org afterwards, an accepted change is no more than accepted. */

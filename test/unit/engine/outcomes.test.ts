@@ -47,8 +47,12 @@ describe('Given a change whose answer was lost', () => {
 });
 
 describe('Given a change that was never tried', () => {
-  it('When nothing is known of it afterwards, Then it is skipped', () => {
-    expect(outcomesAfter(runOf('skipped', planOf()))).toMatchObject([{ status: 'skipped' }]);
+  it('When it is still planned afterwards, Then it is skipped', () => {
+    expect(outcomesAfter(runOf('skipped', planOf(change)))).toMatchObject([{ status: 'skipped' }]);
+  });
+
+  it('When it is no longer planned afterwards, Then somebody else did it', () => {
+    expect(outcomesAfter(runOf('skipped', planOf()))).toMatchObject([{ status: 'unchanged' }]);
   });
 
   it('When somebody else did it in the meantime, Then it is unchanged', () => {
