@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PracticeServer } from '../../practice-org/server/start.ts';
 import type { FlagRecordsResult } from '../../src/records/run.js';
 import { countOf, flagField, makeFlag } from '../support/flagging.ts';
 import { PluginCli } from '../support/login.ts';
@@ -28,7 +27,7 @@ describe(
 
     beforeAll(async () => {
       practice = await startPracticeProcess(records);
-      client = new PracticeClient(() => practice as PracticeServer);
+      client = new PracticeClient(() => practice);
       cli = await PluginCli.create();
       await cli.login(practice, 'practice');
       await makeFlag(client, ['Account']);

@@ -35,11 +35,14 @@ export type RequestOptions = {
   readonly token?: string | null;
 };
 
+/** A practice server in this process or in another. */
+type ServerAddress = Pick<PracticeServer, 'url' | 'accessToken'>;
+
 /** Talks to a practice server as the administrator, or as whom `token` names. */
 export class PracticeClient {
-  readonly #server: () => PracticeServer;
+  readonly #server: () => ServerAddress;
 
-  public constructor(server: () => PracticeServer) {
+  public constructor(server: () => ServerAddress) {
     this.#server = server;
   }
 
