@@ -185,6 +185,16 @@ describe('Given wrong names', () => {
     expect(await refusalOf(shareOf(lead))).toEqual(refused('ConditionRefusedError'));
   });
 
+  it.each(["Rating = 'Hot') OR (Id != null", "Rating = 'Hot' LIMIT 1", "Rating = 'Hot"])(
+    'When the first condition is more, or less, than one condition (%s), Then it is refused',
+    async (flagInitially) => {
+      await given();
+      expect(await refusalOf(shareOf(sharedObject('Lead', { flagInitially })))).toEqual(
+        refused('NotOneConditionError'),
+      );
+    },
+  );
+
   it('When the integration user doesn’t exist, Then it is refused', async () => {
     server = await startPracticeServer({ records: 0 });
     client = new PracticeClient(() => server);

@@ -1,3 +1,4 @@
+import { conditionProblem } from '../../definition/condition.js';
 import { answerOr } from '../../observation/question.js';
 import type { Change } from '../../planning/change.js';
 import type { Finding } from '../../planning/finding.js';
@@ -34,6 +35,10 @@ export function initialFlagFindings(state: ShareState): readonly Finding[] {
   return state.shared.flatMap((object): readonly Finding[] => {
     const condition = object.request.flagInitially;
     if (condition === null) return [];
+    // In parentheses "a) OR (b" would be accepted by the org, and mean something else than what was counted.
+    if (conditionProblem(condition) !== null) {
+      return [texts.finding('error', 'NotOneCondition', object.name, [object.name, condition])];
+    }
     const answer = state.answers.get(matchingQuestion(state.definition, state.answers, object.name, condition));
     if (answer?.ok === false) {
       return [
