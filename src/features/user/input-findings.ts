@@ -22,12 +22,11 @@ export function inputFindings(definition: Definition, user: UserPart): readonly 
     ),
     ...tooLong('Email', user.email, longestEmail),
     ...when(user.lastName.trim() === '', () => texts.finding('error', 'LastNameMissing', username)),
-    ...(user.lastName === integration ? [] : tooLong('LastName', user.lastName, longestLastName)),
+    ...tooLong('LastName', user.lastName, longestLastName),
     ...tooLong('FirstName', user.firstName, longestFirstName),
     ...when(integration !== null && integration.trim() === '', () =>
       texts.finding('error', 'IntegrationNameMissing', username),
     ),
-    ...tooLong('Integration', integration, longestLastName),
   ];
 }
 

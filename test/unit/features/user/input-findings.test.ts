@@ -34,8 +34,13 @@ describe('Given a username', () => {
 });
 
 describe('Given the name of an integration', () => {
-  it('When it has 81 characters, Then it is too long', () => {
-    const integration = 'x'.repeat(81);
+  const integration = 'x'.repeat(81);
+
+  it('When it has 81 characters, Then it is taken: what is named after it is shortened', () => {
+    expect(inputFindings(definitionOf({ integration }), userPart())).toEqual([]);
+  });
+
+  it('When the last name is as long, Then that is too long', () => {
     const findings = inputFindings(definitionOf({ integration }), userPart({ lastName: integration }));
     expect(findings.map(({ code }) => code)).toEqual(['ValueTooLong']);
   });
