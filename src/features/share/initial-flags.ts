@@ -1,4 +1,5 @@
 import { conditionProblem } from '../../definition/condition.js';
+import { readOwnership } from '../../definition/ownership.js';
 import { answerOr } from '../../observation/question.js';
 import type { Change } from '../../planning/change.js';
 import type { Finding } from '../../planning/finding.js';
@@ -15,7 +16,7 @@ export function initialFlagChanges(state: ShareState): readonly Change[] {
   return state.shared.flatMap((object): readonly Change[] => {
     const condition = object.request.flagInitially;
     const count = toFlag(state, object);
-    if (condition === null || existingRule(state, object) !== null || count === 0) return [];
+    if (condition === null || wereSet(state, object) || count === 0) return [];
     const flag = { sobject: object.name, field: state.names.flagField, value: true, condition } as const;
     return [
       {
@@ -46,9 +47,19 @@ export function initialFlagFindings(state: ShareState): readonly Finding[] {
       ];
     }
     const unflagged = toFlag(state, object);
-    if (existingRule(state, object) === null || unflagged === 0) return [];
+    if (!wereSet(state, object) || unflagged === 0) return [];
     return [texts.finding('info', 'MatchingButNotFlagged', object.name, [String(unflagged), object.name, condition])];
   });
+}
+
+/**
+ * The rule exists, or it did: it goes for a moment when it has to be made again. The first flags are set before the default
+ * closes, so a default that closed since the flag was made tells that they were.
+ */
+function wereSet(state: ShareState, object: SharedState): boolean {
+  if (existingRule(state, object) !== null) return true;
+  const start = readOwnership(object.flag?.description)?.startingModels.find((model) => model.object === object.name);
+  return start !== undefined && start.internal !== 'Private' && object.models?.internal === 'Private';
 }
 
 function toFlag(state: ShareState, object: SharedState): number | 'not counted' {
