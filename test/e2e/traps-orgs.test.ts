@@ -19,19 +19,21 @@ share:
 
 type Kind = Pick<OrgSettings, 'profileGeneration'> & { readonly name: string; readonly value: string };
 
-const isPossible = ({ value }: { readonly value: string }): boolean => value !== 'professional';
-/** Every value of every quirk, and for the profile that shows fields those that concern hiding them. */
+/** Those that concern waiting for a default, contacts with their parents, and fields that a profile shows. */
 const kinds: readonly Kind[] = [
-  ...Object.entries(quirkValues)
-    .flatMap(([name, values]) => values.map((value): Kind => ({ profileGeneration: 'new', name, value })))
-    .filter(isPossible),
-  { profileGeneration: 'old', name: 'field-permissions', value: 'rows' },
+  ...quirkValues['entity-definition'].map((value): Kind => ({
+    profileGeneration: 'new',
+    name: 'entity-definition',
+    value,
+  })),
+  { profileGeneration: 'new', name: 'check-only', value: 'current' },
+  { profileGeneration: 'new', name: 'person-accounts', value: 'on' },
   { profileGeneration: 'old', name: 'field-permissions', value: 'refused' },
   { profileGeneration: 'old', name: 'language', value: 'de' },
   { profileGeneration: 'both', name: 'language', value: 'fr' },
 ];
 
-describe('Given orgs of every kind', () => {
+describe('Given orgs of several kinds, in which a recalculation takes time', () => {
   const org = new ApplyScenario();
 
   it.each(kinds)(
