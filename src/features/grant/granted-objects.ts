@@ -44,7 +44,7 @@ function inOrgSpelling(grant: GrantPart, answers: Answers): Spelled {
   return { objects, findings };
 }
 
-/** Tasks and events are legal though the list leaves them out (platform fact 4.10). Empty where the list was refused. */
+/** Tasks and events are legal though the list leaves them out (Object Reference, ObjectPermissions). Empty where the list was refused. */
 function orgSpellings(answers: Answers): ReadonlyMap<string, string> {
   const known = knownObjects(answers);
   const names = known.length === 0 ? [] : [...known, 'Task', 'Event'];
