@@ -46,7 +46,7 @@ export type FieldDefinition = {
   readonly filterable: boolean;
   readonly sortable: boolean;
   readonly groupable: boolean;
-  /** A FieldPermissions row may exist for it (facts: platform §3.5, §3.8). */
+  /** A FieldPermissions row may exist for it (Object Reference, FieldPermissions). */
   readonly permissionable: boolean;
   readonly unique: boolean;
   readonly externalId: boolean;
