@@ -9,7 +9,10 @@ import { userRecordAccessSource } from './user-record-access.ts';
 /** Adds the objects whose rows follow from access: what a user may do with records, and share objects. */
 export function registerAccessObjects(org: PracticeOrg): void {
   for (const shared of [...org.schema.objects()].filter(hasShareObject)) registerShareObject(org, shared);
-  for (const definition of [userRecordAccess, userFieldAccess, userEntityAccess]) org.schema.putObject(definition);
+  // Both are documented for the Tooling API; the describeGlobal recorded from a real org (REST, v52) lists them as queryable, too.
+  const api = org.settings.quirks['user-access'];
+  for (const definition of [userFieldAccess, userEntityAccess]) org.schema.putObject({ ...definition, api });
+  org.schema.putObject(userRecordAccess);
   org.computed.set('userrecordaccess', userRecordAccessSource(org));
   org.computed.set('userfieldaccess', userFieldAccessSource(org));
   org.computed.set('userentityaccess', userEntityAccessSource(org));

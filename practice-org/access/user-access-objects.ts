@@ -42,7 +42,7 @@ export const userFieldAccess: ObjectDefinition = object(
     checkbox('IsCreatable', 'FSG'),
     checkbox('IsUpdatable', 'FSG'),
   ],
-  { ...computedObject, api: 'tooling' },
+  { ...computedObject, api: 'both' },
 );
 
 const entityRights = [
@@ -66,5 +66,5 @@ export const userEntityAccess: ObjectDefinition = object(
     reference('UserId', 'User', 'FSGN'),
     entityRights.map((name) => checkbox(name, 'FSG')),
   ],
-  { ...computedObject, api: 'tooling' },
+  { ...computedObject, api: 'both' },
 );

@@ -4,6 +4,7 @@ export const quirkValues = {
   'composite-setup': ['accept', 'refuse'],
   'check-only': ['combined', 'current'],
   'field-permissions': ['rows', 'refused'],
+  'user-access': ['both', 'tooling'],
   'external-sharing': ['on', 'off'],
   role: ['accept', 'refuse'],
   'person-accounts': ['off', 'on'],

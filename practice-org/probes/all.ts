@@ -17,6 +17,7 @@ import { roleOnIntegrationLicence } from './facts/role-on-integration-licence.ts
 import { seatsUsedUp } from './facts/seats-used-up.ts';
 import { severalSetupTypes } from './facts/several-setup-types.ts';
 import { unknownColumn } from './facts/unknown-column.ts';
+import { userAccessThroughRest } from './facts/user-access-through-rest.ts';
 import type { Probe } from './probe.ts';
 
 export const probes: readonly Probe[] = [
@@ -24,6 +25,7 @@ export const probes: readonly Probe[] = [
   unknownColumn,
   recordAccessLimit,
   reifiedComparison,
+  userAccessThroughRest,
   queriesInOneComposite,
   addressLength,
   organizationForIntegrationUser,

@@ -13,6 +13,7 @@ import type { OrgPort } from '../org/port.js';
 import { exitCodes } from '../planning/exit-codes.js';
 import type { Finding } from '../planning/finding.js';
 import type { Check, RecordProof, VerificationResult } from '../planning/verification.js';
+import { proofQuestions } from '../proof/proof-questions.js';
 import { proveRecords } from '../proof/prove-records.js';
 
 export type VerifyOptions = {
@@ -31,13 +32,18 @@ export async function runVerification(definition: Definition, options: VerifyOpt
     (known) => [
       ...questions(definition, known),
       ...runnerRound(definition, known),
+      ...proofQuestions(definition, known),
       ...features.flatMap((feature) => feature.questions(definition, known)),
     ],
     port,
   );
   const state = verificationState(definition, answers);
   const checked = verify(state);
-  const proof = await proveRecords(proofSubjects(state), { ...options, random: (bound) => randomInt(bound) });
+  const proof = await proveRecords(proofSubjects(state), {
+    ...options,
+    answers,
+    random: (bound) => randomInt(bound),
+  });
   const records = recordsCheck(proof);
   const checks = [...checked.map(({ check }) => check), ...records.map(({ check }) => check)];
   const result: VerificationResult = {

@@ -4,11 +4,14 @@
  */
 export type Row = { readonly [field: string]: unknown };
 
+/** Where a query is asked. `either`: through REST, whose queries travel together, and through Tooling where REST has no such object. */
+export type QueryApi = 'rest' | 'tooling' | 'either';
+
 export type RecordsQuestion = {
   readonly kind: 'records';
   readonly key: string;
   readonly soql: string;
-  readonly api: 'rest' | 'tooling';
+  readonly api: QueryApi;
 };
 /** `SELECT COUNT()` with a time limit of its own: a count that takes longer answers "not counted". */
 export type CountQuestion = {
@@ -93,7 +96,7 @@ export interface Answers {
 }
 
 export const ask = {
-  records: (soql: string, api: 'rest' | 'tooling' = 'rest'): RecordsQuestion => ({
+  records: (soql: string, api: QueryApi = 'rest'): RecordsQuestion => ({
     kind: 'records',
     key: `${api}:${soql}`,
     soql,

@@ -1,6 +1,6 @@
 import type { BulkPort } from './bulk.js';
 import type { MetadataComponent } from '../metadata/component.js';
-import type { ObjectDescription, Refusal, Row } from '../observation/question.js';
+import type { ObjectDescription, QueryApi, Refusal, Row } from '../observation/question.js';
 
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
@@ -47,7 +47,7 @@ export type Deployment = {
   readonly checkOnly: boolean;
 };
 
-export type Query = { readonly soql: string; readonly api: 'rest' | 'tooling' };
+export type Query = { readonly soql: string; readonly api: QueryApi };
 export type CountQuery = { readonly soql: string; readonly timeoutMs: number };
 export type RunningUser = { readonly userId: string; readonly username: string; readonly organizationId: string };
 

@@ -1,8 +1,8 @@
 import type { ProofSubject } from '../features/verification/proof-subjects.js';
 import type { OrgPort } from '../org/port.js';
 import type { Explanation } from '../planning/verification.js';
-import type { Totals } from './counts.js';
 import { counted, explainHidden, explainVisible, globalCause, toExplanations, type Causes } from './explanation.js';
+import type { Totals } from './proof-questions.js';
 import { rowsWithFlag, shareCounts, ownedRows } from './queries.js';
 import { idsIn, numberIn, readAll, rowsOrNull } from './reading.js';
 import { causesByCount } from './cause-counts.js';

@@ -2,7 +2,7 @@ import type { ProofSubject } from '../features/verification/proof-subjects.js';
 import type { OrgPort } from '../org/port.js';
 import type { Cause, Explanation } from '../planning/verification.js';
 import { withoutAccount } from './queries.js';
-import { idsIn, rowsForIds } from './reading.js';
+import { forIds, idsIn, rowsOfAll } from './reading.js';
 import { proofTexts } from './texts.js';
 import { traceCauses } from './tracing.js';
 
@@ -29,7 +29,7 @@ export async function explainHidden(subject: ProofSubject, ids: readonly string[
   // Sharing rules don't reach contacts without an account (Help, "Contacts: Sharing Considerations").
   const orphans =
     subject.sobject === 'Contact'
-      ? idsIn((await rowsForIds(port, ids, (chunk) => withoutAccount(subject, chunk))) ?? [])
+      ? idsIn((await rowsOfAll(port, [forIds(ids, (chunk) => withoutAccount(subject, chunk))])).flat())
       : [];
   const isOrphan = new Set(orphans);
   const others = ids.filter((id) => !isOrphan.has(id));

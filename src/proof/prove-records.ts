@@ -1,38 +1,24 @@
 import type { ProofSubject } from '../features/verification/proof-subjects.js';
-import type { OrgPort } from '../org/port.js';
 import type { RecordProof } from '../planning/verification.js';
 import { measureAsUser } from './as-user.js';
-import { countRows, type Totals } from './counts.js';
+import { countRows } from './counts.js';
 import { globalCause, toExplanations } from './explanation.js';
 import { measureInFull } from './in-full.js';
-import type { RandomIndex } from './reservoir.js';
+import { isOpenToAll, isSampled, totalsOf, type Totals } from './proof-questions.js';
+import type { ProofOptions } from './proof-options.js';
 import { measureBySample } from './sampled.js';
 import { proofTexts } from './texts.js';
 import { toProof, type Measurement } from './verdict.js';
-
-/** So many rows of an object can be asked about one by one within the bound on requests: 8 bundles of 25 × 200. */
-const mostInFull = 40_000;
-
-export type ProofOptions = {
-  readonly port: OrgPort;
-  /** The integration user's own login, where there is one. */
-  readonly asUser: OrgPort | null;
-  readonly random: RandomIndex;
-  readonly signal: AbortSignal;
-};
 
 /** How many rows the user sees of each object, and why: exact where that is possible, else with what a sample proves. */
 export async function proveRecords(
   subjects: readonly ProofSubject[],
   options: ProofOptions,
 ): Promise<readonly RecordProof[]> {
-  const [totals, seen] = await Promise.all([
-    countRows(subjects, options.port),
-    options.asUser === null ? null : countRows(subjects, options.asUser),
-  ]);
+  const seen = options.asUser === null ? null : await countRows(subjects, options.asUser);
   const proofs: RecordProof[] = [];
   for (const [index, subject] of subjects.entries()) {
-    const rows = totals[index] ?? { flagged: null, unflagged: null };
+    const rows = totalsOf(subject, options.answers);
     proofs.push(toProof(subject, await measure(subject, rows, seen?.[index] ?? null, options)));
   }
   return proofs;
@@ -44,15 +30,14 @@ async function measure(
   seen: Totals | null,
   options: ProofOptions,
 ): Promise<Measurement> {
-  const { port, asUser, random, signal } = options;
+  const { port, asUser } = options;
   if (!subject.isReadable) return withoutPermission(subject, totals);
   if (asUser !== null && seen?.unflagged !== undefined && seen.unflagged !== null) {
     return measureAsUser(subject, totals, seen, port, asUser);
   }
-  const count = (totals.flagged ?? 0) + (totals.unflagged ?? 0);
   if (totals.unflagged === null) return notMeasured(subject, totals);
-  if (subject.flagField === null && globalCause(subject) !== null) return everythingVisible(subject, totals);
-  if (count > mostInFull) return measureBySample(subject, totals, port, random, signal);
+  if (isOpenToAll(subject)) return everythingVisible(subject, totals);
+  if (isSampled(subject, totals)) return measureBySample(subject, totals, options);
   return (await measureInFull(subject, port)) ?? notMeasured(subject, totals);
 }
 

@@ -20,12 +20,24 @@ export async function rowsOrNull(port: OrgPort, queries: readonly string[]): Pro
 }
 
 /** The same query for many Ids, as few of them in each as fit. */
-export async function rowsForIds(
+export function forIds(ids: readonly string[], query: (ids: readonly string[]) => string): readonly string[] {
+  return chunks(ids, idsInOneQuery).map(query);
+}
+
+/** Rows of several lists of queries, all asked together; a list of which Salesforce refuses a query has none. */
+export async function rowsOfAll<const Lists extends ReadonlyArray<readonly string[]>>(
   port: OrgPort,
-  ids: readonly string[],
-  query: (ids: readonly string[]) => string,
-): Promise<readonly Row[] | null> {
-  return rowsOrNull(port, chunks(ids, idsInOneQuery).map(query));
+  lists: Lists,
+): Promise<{ readonly [Index in keyof Lists]: readonly Row[] }> {
+  const reads = await readAll(port, lists.flat());
+  let next = 0;
+  return lists.map((queries) => allOrNone(reads.slice(next, (next += queries.length)))) as {
+    readonly [Index in keyof Lists]: readonly Row[];
+  };
+}
+
+function allOrNone(reads: ReadonlyArray<Read<readonly Row[]>>): readonly Row[] {
+  return reads.every((read) => read.ok) ? reads.flatMap(({ value }) => value) : [];
 }
 
 export type Visibility = {

@@ -1,17 +1,18 @@
 import type { ProofSubject } from '../features/verification/proof-subjects.js';
 import { shareColumns } from '../features/verification/share-objects.js';
+import type { Answer, Answers, RecordsQuestion } from '../observation/question.js';
 import type { OrgPort } from '../org/port.js';
-import type { Totals } from './counts.js';
 import { explainHidden, explainVisible, toExplanations } from './explanation.js';
-import { ownedRows, rowsWithFlag, sharedRows } from './queries.js';
-import { idsIn, readAll, visibilityOf } from './reading.js';
+import { mostSuspects, suspectQuestions, type Totals } from './proof-questions.js';
+import type { ProofOptions } from './proof-options.js';
+import { rowsWithFlag } from './queries.js';
+import { idsIn, visibilityOf } from './reading.js';
 import { Reservoir, upperBound, type RandomIndex } from './reservoir.js';
 import { proofTexts } from './texts.js';
 import { total, type Measurement } from './verdict.js';
 
-/** So many rows of each side are drawn, and so many suspicious ones looked at: within the bound on requests. */
+/** So many rows of each side are drawn: within the bound on requests. */
 const sampleSize = 3_000;
-const mostSuspects = 10_000;
 
 /**
  * Too many rows to ask about each: in full over those that are most likely to be visible without a flag, and over a sample
@@ -20,11 +21,12 @@ const mostSuspects = 10_000;
 export async function measureBySample(
   subject: ProofSubject,
   totals: Totals,
-  port: OrgPort,
-  random: RandomIndex,
-  signal: AbortSignal,
+  { answers, port, random, signal }: ProofOptions,
 ): Promise<Measurement> {
-  const [suspects, drawn] = await Promise.all([suspiciousRows(subject, port), draw(subject, port, random, signal)]);
+  const [suspects, drawn] = await Promise.all([
+    suspiciousRows(subject, answers, port),
+    draw(subject, port, random, signal),
+  ]);
   const asked = [...new Set([...suspects.ids, ...drawn.unflagged, ...drawn.flagged])];
   const { visible, unknown } = await visibilityOf(port, subject.userId, asked);
   const isFlagged = new Set(drawn.flagged);
@@ -45,21 +47,30 @@ export async function measureBySample(
 
 type Suspects = { readonly ids: readonly string[]; readonly complete: boolean };
 
-/** Rows of the user and its subordinates, and rows shared with it in any way but as the parent of another. */
-async function suspiciousRows(subject: ProofSubject, port: OrgPort): Promise<Suspects> {
-  const limit = ` LIMIT ${mostSuspects / 2}`;
-  const [owned, shared] = await readAll(port, [
-    `${ownedRows(subject, 'Id, OwnerId')}${limit}`,
-    `${sharedRows(subject)}${limit}`,
-  ]);
+/** Answered already, but for the rare case that the user's own login could not count. */
+async function suspiciousRows(subject: ProofSubject, answers: Answers, port: OrgPort): Promise<Suspects> {
+  const { owned, shared } = await answersOf(suspectQuestions(subject), answers, port);
   const { record } = shareColumns(subject.sobject);
   const ownedIds = owned?.ok === true ? idsIn(owned.value) : [];
   const sharedIds = shared?.ok === true ? idsIn(shared.value, record) : [];
   const most = Math.max(ownedIds.length, sharedIds.length);
   return {
     ids: [...new Set([...ownedIds, ...sharedIds])],
-    complete: owned?.ok === true && shared?.ok === true && most < mostSuspects / 2,
+    complete: owned?.ok === true && shared?.ok === true && most < mostSuspects,
   };
+}
+
+type SuspectAnswers = { readonly [Kind in 'owned' | 'shared']: Answer<RecordsQuestion> | undefined };
+
+async function answersOf(
+  { owned, shared }: ReturnType<typeof suspectQuestions>,
+  answers: Answers,
+  port: OrgPort,
+): Promise<SuspectAnswers> {
+  const known = { owned: answers.get(owned), shared: answers.get(shared) };
+  if (known.owned !== undefined && known.shared !== undefined) return known;
+  const [ownedRead, sharedRead] = await port.queryAll([owned, shared]);
+  return { owned: ownedRead, shared: sharedRead };
 }
 
 type Sample = { readonly flagged: readonly string[]; readonly unflagged: readonly string[] };

@@ -13,7 +13,7 @@ import {
   usersInRoles,
   withFlaggedAccount,
 } from './queries.js';
-import { idsIn, rowsForIds, rowsOrNull, visibilityOf } from './reading.js';
+import { forIds, idsIn, rowsOfAll, visibilityOf } from './reading.js';
 import { causeOf } from './row-cause.js';
 
 /** A record, why it is visible, and through what. */
@@ -22,7 +22,7 @@ export type Note = (id: string, cause: Cause, detail?: string) => void;
 /** Objects whose visible records show their Account as well, and that come with it (Help, "Sharing Across Objects"). */
 const childrenOfAccount: readonly string[] = ['Contact', 'Opportunity', 'Case'];
 
-/** Asks for the causes one after the other, each only about the records that have none yet. */
+/** Asks for all causes that stand on their own at once, and for those that follow from other records where none was found. */
 export async function traceCauses(
   subject: ProofSubject,
   ids: readonly string[],
@@ -36,53 +36,61 @@ export async function traceCauses(
     found.add(id);
     note(id, cause, detail);
   };
-  await noteOwners(subject, ids, port, noteFirst);
-  await noteShares(subject, left(), port, noteFirst);
-  await noteRelated(subject, left(), port, noteFirst);
+  await noteOwn(subject, ids, port, noteFirst);
   if (subject.sobject === 'Account') await noteParents(subject, left(), port, noteFirst);
   if (childrenOfAccount.includes(subject.sobject)) await noteChildren(subject, left(), port, noteFirst);
 }
 
-async function noteOwners(subject: ProofSubject, ids: readonly string[], port: OrgPort, note: Note): Promise<void> {
-  const owners = (await rowsForIds(port, ids, (chunk) => ownersOf(subject, chunk))) ?? [];
-  const { subordinateRoleIds, groupNames } = subject;
-  const below =
-    subordinateRoleIds.length === 0 ? [] : ((await rowsOrNull(port, [usersInRoles(subordinateRoleIds)])) ?? []);
-  const subordinates = new Set(idsIn(below));
-  for (const row of owners) {
+/** What a person or a rule did explains more than what follows from it, so owners come before shares. */
+async function noteOwn(subject: ProofSubject, ids: readonly string[], port: OrgPort, note: Note): Promise<void> {
+  const hasSubordinates = subject.subordinateRoleIds.length > 0;
+  const [owners, shares, sharesBelow, related, subordinates] = await rowsOfAll(port, [
+    forIds(ids, (chunk) => ownersOf(subject, chunk)),
+    forIds(ids, (chunk) => sharesOf(subject, chunk)),
+    hasSubordinates ? forIds(ids, (chunk) => sharesWithSubordinates(subject, chunk)) : [],
+    subject.comesWithFlagged === null ? [] : forIds(ids, (chunk) => withFlaggedAccount(subject, chunk)),
+    hasSubordinates ? [usersInRoles(subject.subordinateRoleIds)] : [],
+  ] as const);
+  noteOwners(subject, owners, new Set(idsIn(subordinates)), note);
+  noteShares(subject, shares, sharesBelow, note);
+  for (const id of idsIn(related)) note(id, 'accountRule');
+}
+
+function noteOwners(
+  { userId, groupNames }: ProofSubject,
+  rows: readonly Row[],
+  subordinates: ReadonlySet<string>,
+  note: Note,
+): void {
+  for (const row of rows) {
     const owner = textAt(row, 'OwnerId') ?? '';
     const id = textAt(row, 'Id') ?? '';
-    if (owner === subject.userId) note(id, 'owner');
+    if (owner === userId) note(id, 'owner');
     else if (subordinates.has(owner)) note(id, 'subordinateOwner');
     else if (groupNames.has(owner)) note(id, 'queue', groupNames.get(owner));
   }
 }
 
-async function noteShares(subject: ProofSubject, ids: readonly string[], port: OrgPort, note: Note): Promise<void> {
+function noteShares(subject: ProofSubject, rows: readonly Row[], below: readonly Row[], note: Note): void {
   const { record } = shareColumns(subject.sobject);
-  const shares = (await rowsForIds(port, ids, (chunk) => sharesOf(subject, chunk))) ?? [];
-  // What a person or a rule did explains more than what follows from it.
-  for (const row of shares.toSorted((a, b) => Number(isImplicit(a)) - Number(isImplicit(b)))) {
+  for (const row of rows.toSorted((a, b) => Number(isImplicit(a)) - Number(isImplicit(b)))) {
     const through = subject.groupNames.get(textAt(row, 'UserOrGroupId') ?? '') ?? '';
     note(textAt(row, record) ?? '', causeOf(textAt(row, 'RowCause') ?? ''), through);
   }
-  if (subject.subordinateRoleIds.length === 0) return;
-  const below = (await rowsForIds(port, ids, (chunk) => sharesWithSubordinates(subject, chunk))) ?? [];
   for (const row of below) note(textAt(row, record) ?? '', 'subordinateOwner');
-}
-
-async function noteRelated(subject: ProofSubject, ids: readonly string[], port: OrgPort, note: Note): Promise<void> {
-  if (subject.comesWithFlagged === null || ids.length === 0) return;
-  const rows = (await rowsForIds(port, ids, (chunk) => withFlaggedAccount(subject, chunk))) ?? [];
-  for (const id of idsIn(rows)) note(id, 'accountRule');
 }
 
 /** Salesforce need not store the shares of parents: then a visible child tells. */
 async function noteParents(subject: ProofSubject, ids: readonly string[], port: OrgPort, note: Note): Promise<void> {
-  for (const child of ids.length === 0 ? [] : childrenOfAccount) {
-    const children = (await rowsForIds(port, ids, (chunk) => childrenOf(child, chunk))) ?? [];
-    const { visible } = await visibilityOf(port, subject.userId, idsIn(children));
-    for (const row of children) {
+  if (ids.length === 0) return;
+  const children = await rowsOfAll(
+    port,
+    childrenOfAccount.map((child) => forIds(ids, (chunk) => childrenOf(child, chunk))),
+  );
+  const { visible } = await visibilityOf(port, subject.userId, idsIn(children.flat()));
+  for (const [index, rows] of children.entries()) {
+    const child = childrenOfAccount[index] ?? '';
+    for (const row of rows) {
       if (visible.has(textAt(row, 'Id') ?? '')) note(textAt(row, 'AccountId') ?? '', 'implicitParent', child);
     }
   }
@@ -91,15 +99,12 @@ async function noteParents(subject: ProofSubject, ids: readonly string[], port: 
 /** Whoever owns an account, or got it, has its contacts, opportunities and cases as far as role, team or share say so. */
 async function noteChildren(subject: ProofSubject, ids: readonly string[], port: OrgPort, note: Note): Promise<void> {
   if (ids.length === 0) return;
-  const rows = (await rowsForIds(port, ids, (chunk) => accountsOf(subject, chunk))) ?? [];
+  const [rows] = await rowsOfAll(port, [forIds(ids, (chunk) => accountsOf(subject, chunk))] as const);
   const accountIds = [...new Set(idsIn(rows, 'AccountId'))];
   const reached = new Set<string>();
-  const account: ProofSubject = { ...subject, sobject: 'Account' };
-  const noteAccount: Note = (id, cause) => {
+  await noteOwn({ ...subject, sobject: 'Account', comesWithFlagged: null }, accountIds, port, (id, cause) => {
     if (cause !== 'implicitParent') reached.add(id);
-  };
-  await noteOwners(account, accountIds, port, noteAccount);
-  await noteShares(account, accountIds, port, noteAccount);
+  });
   for (const row of rows) {
     if (reached.has(textAt(row, 'AccountId') ?? '')) note(textAt(row, 'Id') ?? '', 'implicitChild');
   }

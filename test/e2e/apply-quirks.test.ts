@@ -5,6 +5,7 @@ import { createOrgPort } from '../../src/org/adapter/connection-port.js';
 import { applyDefinition, definitionFrom } from '../support/apply.ts';
 import { connectTo } from '../support/login.ts';
 import { PracticeClient, startPracticeServer, type SettingsOverrides } from '../support/practice-server.ts';
+import { verifyDefinition } from '../support/verification.ts';
 
 const username = 'hubspot@acme.example';
 const definition = definitionFrom(`integration: HubSpot
@@ -40,6 +41,7 @@ describe.each([...quirks, ...generations])('Given an org with %s', (_, settings)
       const allowedImpacts = new Set(['profile'] as const);
       const first = await applyDefinition(connection, definition, { allowedImpacts });
       const second = await applyDefinition(connection, definition, { allowedImpacts });
+      const verified = await verifyDefinition(connection, definition);
       const described = await describeUser({ username, integration: null }, createOrgPort(connection));
       const token = await client.tokenOf(username);
       const flagged = await client.query("SELECT Id FROM Account WHERE Industry = 'Technology'");
@@ -48,6 +50,7 @@ describe.each([...quirks, ...generations])('Given an org with %s', (_, settings)
 
       expect({
         exitCodes: [first.exitCode, second.exitCode],
+        notVerified: verified.result.checks.filter(({ status }) => status !== 'pass').map(({ id }) => id),
         second: [...new Set(second.result.changes.map(({ status }) => status))],
         pending: described?.pending,
         seen: seen.length,
@@ -55,6 +58,7 @@ describe.each([...quirks, ...generations])('Given an org with %s', (_, settings)
         hidden,
       }).toEqual({
         exitCodes: [0, 0],
+        notVerified: [],
         second: ['unchanged'],
         pending: [],
         seen: flagged.length,

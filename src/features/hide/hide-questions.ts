@@ -18,7 +18,7 @@ export const hideQuestions = {
   /** Formulas and roll-ups: describe shows neither the formula to everybody nor what a roll-up summarises. */
   objectMetadata: (object: string) => ask.metadata('CustomObject', object),
   profileName: (profileId: string) =>
-    ask.records(soql`SELECT FullName FROM Profile WHERE Id = ${profileId}`, 'tooling'),
+    ask.records(soql`SELECT Id, FullName FROM Profile WHERE Id = ${profileId}`, 'tooling'),
   othersOnProfile: (profileId: string, username: string) =>
     decisive(
       ask.records(
@@ -34,9 +34,12 @@ export const hideQuestions = {
     ask.records(
       soql`SELECT PermissionSetId, COUNT(Id) holders FROM PermissionSetAssignment WHERE PermissionSetId IN ${permissionSetIds} AND Assignee.IsActive = true AND Assignee.Username != ${username} GROUP BY PermissionSetId`,
     ),
-  /** The server's own answer, a row for each field and user (Tooling API, UserFieldAccess). */
+  /**
+   * The server's own answer, a row for each field and user (Tooling API, UserFieldAccess). Recorded orgs list the object as
+   * queryable in REST, too, where many questions travel in one request.
+   */
   serverAccess: (durableIds: readonly string[]) =>
-    ask.records(soql`SELECT DurableId, IsAccessible FROM UserFieldAccess WHERE DurableId IN ${durableIds}`, 'tooling'),
+    ask.records(soql`SELECT DurableId, IsAccessible FROM UserFieldAccess WHERE DurableId IN ${durableIds}`, 'either'),
 };
 
 /**

@@ -7,12 +7,12 @@ import { fieldCatalogue } from '../permissions/field-catalogue.js';
 import { sameName, visibleThrough, type HeldObject } from '../permissions/held-permissions.js';
 import { concernedObjects, verificationQuestions } from './questions.js';
 import { sourceText } from './sources.js';
-import type { VerificationState } from './state.js';
+import type { AccessState } from './state.js';
 
 const operations = ['read', 'create', 'edit', 'delete', 'viewAllRecords', 'modifyAllRecords', 'viewAllFields'] as const;
 
 /** What the user may do with each object, as the union of all that gives something, and who gives it. */
-export function objectAccess(state: VerificationState): readonly ObjectAccess[] {
+export function objectAccess(state: AccessState): readonly ObjectAccess[] {
   const rows = state.held.objects.filter(({ source }) => !source.sessionBased);
   const names = [...new Set(rows.filter(({ read }) => read).map(({ object }) => object))].sort();
   return names.map((sobject) => {
@@ -27,7 +27,7 @@ export function objectAccess(state: VerificationState): readonly ObjectAccess[] 
   });
 }
 
-export function entityText(state: VerificationState, sobject: string, column: string): string | null {
+export function entityText(state: AccessState, sobject: string, column: string): string | null {
   const objects = concernedObjects(state.definition, state.answers);
   const rows = objects.length === 0 ? [] : answerOr(state.answers, verificationQuestions.entities(objects), []);
   const row = rows.find((candidate) => sameName(textAt(candidate, 'QualifiedApiName') ?? '', sobject));
@@ -35,7 +35,7 @@ export function entityText(state: VerificationState, sobject: string, column: st
 }
 
 /** Permissions that show every row of an object, and who gives them. */
-export function seesEverything(state: VerificationState, sobject: string): readonly string[] {
+export function seesEverything(state: AccessState, sobject: string): readonly string[] {
   const bySystem = state.held.sources.filter(
     ({ systemPermissions, sessionBased }) =>
       !sessionBased && (systemPermissions.has('ViewAllData') || systemPermissions.has('ModifyAllData')),
@@ -48,7 +48,7 @@ export function seesEverything(state: VerificationState, sobject: string): reado
 }
 
 /** Every field of a readable object that permissions can hide, with who shows it; the ones that nobody shows have no source. */
-export function fieldAccess(state: VerificationState): readonly FieldAccess[] {
+export function fieldAccess(state: AccessState): readonly FieldAccess[] {
   const { byObject } = fieldCatalogue(state.answers);
   return objectAccess(state).flatMap(({ sobject }) =>
     (byObject.get(sobject.toLowerCase()) ?? []).map((field) => {
@@ -65,7 +65,7 @@ export function hiddenFields(definition: Definition, answers: Answers): readonly
   return selectFields(definition, definition.hide, fieldCatalogue(answers), answers).fields;
 }
 
-function filterOf(state: VerificationState, sobject: string, given: readonly HeldObject[]): ObjectAccess['filter'] {
+function filterOf(state: AccessState, sobject: string, given: readonly HeldObject[]): ObjectAccess['filter'] {
   const isOpen =
     given.some((row) => row.viewAllRecords || row.modifyAllRecords) || seesEverything(state, sobject).length > 0;
   if (isOpen) return 'none';

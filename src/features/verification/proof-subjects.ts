@@ -5,8 +5,8 @@ import type { Definition } from '../../definition/definition.js';
 import { shareQuestions } from '../share/questions.js';
 import { entityText, objectAccess, seesEverything } from './effective-access.js';
 import { rolesBelow } from './memberships.js';
-import { concernedObjects } from './questions.js';
-import type { VerificationState } from './state.js';
+import { concernedObjects, runnerOf } from './questions.js';
+import type { AccessState } from './state.js';
 
 /** An object whose rows are to be counted: which should be visible, and what is known of who sees them. */
 export type ProofSubject = {
@@ -45,7 +45,7 @@ export function runnerRound(definition: Definition, answers: Answers): readonly 
   return [runnerQuestions.permissions(runner), shareQuestions.userObjects(runner, objects)];
 }
 
-export function proofSubjects(state: VerificationState): readonly ProofSubject[] {
+export function proofSubjects(state: AccessState): readonly ProofSubject[] {
   const { userId, share } = state;
   if (userId === null) return [];
   const readable = new Set(objectAccess(state).map(({ sobject }) => sobject));
@@ -66,19 +66,19 @@ export function proofSubjects(state: VerificationState): readonly ProofSubject[]
 }
 
 /** The declared default where the definition has looked, else what Salesforce reports. */
-function openDefault(state: VerificationState, sobject: string): string | null {
+function openDefault(state: AccessState, sobject: string): string | null {
   const declared = state.share?.models.get(sobject)?.internal;
   const model = declared ?? entityText(state, sobject, 'InternalSharingModel');
   return model !== null && openModels.includes(model) ? model : null;
 }
 
-function comesWithFlagged({ share }: VerificationState, sobject: string): string | null {
+function comesWithFlagged({ share }: AccessState, sobject: string): string | null {
   const account = share?.shared.find(({ name }) => name === 'Account');
   const level = account?.request.related[sobject as keyof typeof account.request.related];
   return level === undefined || level === 'none' ? null : (share?.names.flagField ?? null);
 }
 
-function runnerSeesAll(state: VerificationState, sobject: string): boolean {
+function runnerSeesAll(state: AccessState, sobject: string): boolean {
   const { answers, definition } = state;
   if (openDefault(state, sobject) !== null) return true;
   const runner = runnerOf(answers);
@@ -95,9 +95,4 @@ function runnerSeesAll(state: VerificationState, sobject: string): boolean {
       (booleanAt(row, 'PermissionsViewAllRecords') || booleanAt(row, 'PermissionsModifyAllRecords')),
   );
   return allData || allRecords;
-}
-
-function runnerOf(answers: Answers): string | null {
-  const identity = answers.get(ask.identity);
-  return identity?.ok === true ? identity.value.username : null;
 }

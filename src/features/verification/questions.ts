@@ -9,6 +9,7 @@ import { permissionQuestions } from '../permissions/questions.js';
 import { shareQuestions } from '../share/questions.js';
 import { userQuestions } from '../user/questions.js';
 import { groupsOfUser } from './memberships.js';
+import { profileMetadataQuestions } from './profile-metadata.js';
 import { shareColumns } from './share-objects.js';
 
 /** So many durable Ids fit into a URI of 16,384 bytes, encoded. */
@@ -31,15 +32,16 @@ export const verificationQuestions = {
   entityAccess: (durableIds: readonly string[]) =>
     ask.records(
       soql`SELECT DurableId, IsReadable, IsCreatable, IsUpdatable, IsDeletable FROM UserEntityAccess WHERE DurableId IN ${durableIds}`,
-      'tooling',
+      'either',
     ),
-  profile: (fullName: string) => ask.metadata('Profile', fullName),
 } as const satisfies Record<string, (...values: never[]) => Question>;
 
 export function questions(definition: Definition, answers: Answers): readonly Question[] {
   const { username } = definition;
+  const runner = runnerOf(answers);
   return [
     ask.identity,
+    ...(runner === null ? [] : [userQuestions.runner(runner)]),
     userQuestions.user(username),
     userQuestions.licenseAssignment(username),
     permissionQuestions.assignments(username),
@@ -59,17 +61,14 @@ function userRound({ username, share }: Definition, answers: Answers): readonly 
   const user = userRow(username, answers);
   if (user === null) return [];
   const profileId = textAt(user, 'ProfileId') ?? '';
-  const fullNameRow = answerOr(answers, hideQuestions.profileName(profileId), [])[0];
-  const fullName = fullNameRow === undefined ? null : textAt(fullNameRow, 'FullName');
   const userId = textAt(user, 'Id') ?? '';
   const shared = share?.objects.map(({ object }) => object) ?? [];
   const groups = groupsOfUser(username, answers);
   return [
     verificationQuestions.frozen(userId),
     verificationQuestions.logins(userId),
-    hideQuestions.profileName(profileId),
     hideQuestions.othersOnProfile(profileId, username),
-    ...(fullName === null ? [] : [verificationQuestions.profile(fullName)]),
+    ...profileMetadataQuestions(user, runnerOf(answers) ?? '', answers),
     ...(groups.next.length === 0
       ? shared.map((object) => verificationQuestions.shareCauses(object, [userId, ...groups.all.map(({ id }) => id)]))
       : []),
@@ -126,6 +125,12 @@ export function durableFields(definition: Definition, answers: Answers): readonl
       return field === undefined || durableId === null ? [] : [{ field, durableId }];
     }),
   );
+}
+
+/** Who runs the command. */
+export function runnerOf(answers: Answers): string | null {
+  const identity = answers.get(ask.identity);
+  return identity?.ok === true ? identity.value.username : null;
 }
 
 export function userRow(username: string, answers: Answers) {

@@ -15,8 +15,8 @@ import { userRow } from './questions.js';
 /** What the features would still change, and what they found: a state that is as defined has nothing left to change. */
 export type Drift = { readonly changes: readonly Change[]; readonly findings: readonly Finding[] };
 
-/** Everything that the checks look at; built once from the answers. */
-export type VerificationState = {
+/** What the user has and is meant to have, as far as it is known: questions that follow from it are asked with it, too. */
+export type AccessState = {
   readonly definition: Definition;
   readonly answers: Answers;
   readonly user: Row | null;
@@ -25,6 +25,10 @@ export type VerificationState = {
   readonly held: HeldPermissions;
   readonly groups: readonly UserGroup[];
   readonly share: ShareState | null;
+};
+
+/** Everything that the checks look at; built once from the answers. */
+export type VerificationState = AccessState & {
   readonly userDrift: Drift;
   readonly grantDrift: Drift;
   readonly hideDrift: Drift;
@@ -32,13 +36,8 @@ export type VerificationState = {
 
 const noDrift: Drift = { changes: [], findings: [] };
 
-export function verificationState(definition: Definition, answers: Answers): VerificationState {
+export function accessState(definition: Definition, answers: Answers): AccessState {
   const user = userRow(definition.username, answers);
-  const driftOf = (feature: typeof userFeature): Drift => {
-    if (!feature.isAsked(definition)) return noDrift;
-    const plan = feature.plan(definition, answers);
-    return { changes: plan.changes.filter((change) => !isUnchanged(change)), findings: plan.findings };
-  };
   return {
     definition,
     answers,
@@ -51,6 +50,17 @@ export function verificationState(definition: Definition, answers: Answers): Ver
       definition.share === null || definition.integration === null
         ? null
         : shareState(definition, definition.share, answers),
+  };
+}
+
+export function verificationState(definition: Definition, answers: Answers): VerificationState {
+  const driftOf = (feature: typeof userFeature): Drift => {
+    if (!feature.isAsked(definition)) return noDrift;
+    const plan = feature.plan(definition, answers);
+    return { changes: plan.changes.filter((change) => !isUnchanged(change)), findings: plan.findings };
+  };
+  return {
+    ...accessState(definition, answers),
     userDrift: driftOf(userFeature),
     grantDrift: driftOf(grantFeature),
     hideDrift: driftOf(hideFeature),

@@ -13,13 +13,13 @@ type Together = {
   readonly descriptions: ReadonlyArray<Read<ObjectDescription>>;
 };
 
-/** REST queries and descriptions in batches, Tooling queries on their own, everything at once; every result page is read. */
+/** Queries and descriptions in batches, Tooling queries on their own, everything at once; every result page is read. */
 export async function readTogether(
   transport: Transport,
   queries: readonly Query[],
   sobjects: readonly string[],
 ): Promise<Together> {
-  const rest = queries.filter((query) => query.api === 'rest');
+  const rest = queries.filter((query) => query.api !== 'tooling');
   const reads: ReadonlyArray<BatchRead<QueryPage | DescribedObject>> = [
     ...rest.map(queryRead),
     ...sobjects.map(describeRead),
@@ -28,10 +28,15 @@ export async function readTogether(
     readBatched(transport, reads),
     Promise.all(queries.filter((query) => query.api === 'tooling').map((query) => queryTooling(transport, query))),
   ]);
-  const restRows = await Promise.all(batched.slice(0, rest.length).map((read) => rowsOf(transport, read)));
-  const answers = { rest: restRows.values(), tooling: tooling.values() };
+  const batchedRows = await Promise.all(
+    rest.map((query, index) => rowsOfBatched(transport, query, batched[index] ?? unanswered(query))),
+  );
+  const answers = { batched: batchedRows.values(), tooling: tooling.values() };
   return {
-    rows: queries.map((query) => answers[query.api].next().value ?? unanswered(query)),
+    rows: queries.map((query) => {
+      const { value } = answers[query.api === 'tooling' ? 'tooling' : 'batched'].next();
+      return value ?? unanswered(query);
+    }),
     descriptions: batched.slice(rest.length).map(descriptionOf),
   };
 }
@@ -111,8 +116,18 @@ function queryRead(query: Query): BatchRead<QueryPage> {
   return { path: queryPath(query), isExpected: isPage };
 }
 
-async function queryTooling(transport: Transport, query: Query): Promise<Read<readonly Row[]>> {
-  return rowsOf(transport, await readSingle(transport, queryRead(query)));
+/** An object that REST does not know may be one of the Tooling API's. */
+async function rowsOfBatched(
+  transport: Transport,
+  query: Query,
+  read: Read<QueryPage | DescribedObject>,
+): Promise<Read<readonly Row[]>> {
+  const isUnknownToRest = !read.ok && read.refusal.errorCode === 'INVALID_TYPE';
+  return query.api === 'either' && isUnknownToRest ? queryTooling(transport, query) : rowsOf(transport, read);
+}
+
+async function queryTooling(transport: Transport, { soql }: Query): Promise<Read<readonly Row[]>> {
+  return rowsOf(transport, await readSingle(transport, queryRead({ soql, api: 'tooling' })));
 }
 
 async function rowsOf(transport: Transport, read: Read<QueryPage | DescribedObject>): Promise<Read<readonly Row[]>> {

@@ -8,6 +8,7 @@ const ordinaryQuirks: Quirks = {
   'composite-setup': 'accept',
   'check-only': 'combined',
   'field-permissions': 'rows',
+  'user-access': 'both',
   'external-sharing': 'on',
   role: 'accept',
   'person-accounts': 'off',

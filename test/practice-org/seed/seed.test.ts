@@ -9,6 +9,7 @@ const quirks: Quirks = {
   'composite-setup': 'accept',
   'check-only': 'combined',
   'field-permissions': 'rows',
+  'user-access': 'both',
   'external-sharing': 'off',
   role: 'accept',
   'person-accounts': 'off',

@@ -8,6 +8,22 @@ const rest = (soql: string) => ({ soql, api: 'rest' as const });
 const sizes = (answers: ReadonlyArray<Read<readonly unknown[]>>): readonly (number | string)[] =>
   answers.map((answer) => (answer.ok ? answer.value.length : answer.refusal.errorCode));
 
+const ownAccess = "SELECT DurableId FROM UserEntityAccess WHERE DurableId = 'Account.005000000000000AAA'";
+
+describe('Given an org whose REST API does not know what the Tooling API knows', () => {
+  const practice = usePracticeServer({ records: 0, quirks: { 'user-access': 'tooling' } });
+
+  it('When it is asked through either, Then the Tooling API answers', async () => {
+    const port = createOrgPort(await connectTo(practice.server));
+    const answers = await port.queryAll([
+      { soql: ownAccess, api: 'either' },
+      { soql: ownAccess, api: 'rest' },
+      { soql: 'SELECT Id FROM Nothing__c', api: 'either' },
+    ]);
+    expect(sizes(answers)).toEqual([0, 'INVALID_TYPE', 'INVALID_TYPE']);
+  });
+});
+
 describe('Given an org with 3,000 accounts', () => {
   const practice = usePracticeServer({ records: 3_000 });
   let port: OrgPort;
@@ -47,6 +63,15 @@ describe('Given an org with 3,000 accounts', () => {
       { soql: 'SELECT Id, Name FROM Profile LIMIT 1', api: 'tooling' },
     ]);
     expect(sizes(answers)).toEqual([1, 'INVALID_FIELD', 'INVALID_TYPE', 1]);
+  });
+
+  it('When an object may be asked about through either API, Then it travels with the other queries', async () => {
+    await practice.send('DELETE', '/__practice__/requests');
+    const answers = await port.queryAll([rest('SELECT Id FROM Account LIMIT 1'), { soql: ownAccess, api: 'either' }]);
+    expect({ sizes: sizes(answers), paths: await loggedPaths() }).toEqual({
+      sizes: [1, 0],
+      paths: ['/services/data/v66.0/composite/batch'],
+    });
   });
 
   it('When a single query is longer than a URL may be, Then it is answered all the same', async () => {

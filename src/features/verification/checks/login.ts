@@ -1,8 +1,8 @@
 import { answerOr } from '../../../observation/question.js';
 import { rowsAt, textAt } from '../../../observation/row.js';
-import { hideQuestions } from '../../hide/hide-questions.js';
 import type { CheckDefinition } from '../check.js';
-import { verificationQuestions } from '../questions.js';
+import { profileMetadata } from '../profile-metadata.js';
+import { runnerOf, verificationQuestions } from '../questions.js';
 import { refusalOf, type VerificationState } from '../state.js';
 import { texts } from '../texts.js';
 
@@ -38,9 +38,7 @@ export const login: CheckDefinition = {
 
 /** Login IP ranges stand on the profile (Metadata API, Profile.loginIpRanges). */
 function rangesText({ user, answers }: VerificationState): string {
-  const profileId = textAt(user ?? {}, 'ProfileId') ?? '';
-  const name = textAt(answerOr(answers, hideQuestions.profileName(profileId), [])[0] ?? {}, 'FullName');
-  const profile = name === null ? null : answerOr(answers, verificationQuestions.profile(name), null);
+  const profile = user === null ? null : profileMetadata(user, runnerOf(answers) ?? '', answers);
   if (profile === null) return texts.text('evidence.rangesUnknown');
   const ranges = rowsAt(profile, 'loginIpRanges').map(
     (range) => `${textAt(range, 'startAddress') ?? ''}–${textAt(range, 'endAddress') ?? ''}`,

@@ -53,7 +53,8 @@ function stateOf(names: readonly string[], durableId = (name: string): string =>
 
 function accessQueries(state: HideState): readonly RecordsQuestion[] {
   return serverQuestions(state).filter(
-    (question): question is RecordsQuestion => question.kind === 'records' && question.api === 'tooling',
+    (question): question is RecordsQuestion =>
+      question.kind === 'records' && question.soql.includes('FROM UserFieldAccess'),
   );
 }
 
