@@ -16,6 +16,7 @@ import { confirmationRequired, readBackFailed, refusedPlan, runFailed, withResul
 import { lookAndPlan } from './look.js';
 import { exitCodeOf, outcomesAfter, outcomesBefore, type Run } from './outcomes.js';
 import { toResult } from './result.js';
+import { takeBackLeaks } from './take-back.js';
 
 export type EngineOptions = Consent & {
   readonly features: readonly Feature[];
@@ -59,9 +60,16 @@ export async function runPlan(
   if (options.dryRun) return { result: planned, exitCode: exitCodes.done.code };
   if (pendingChanges(plan).length === 0) return whenInEffect(definition, plan, port, options);
   await obtainConsent(definition, plan, planned, options);
-  const run = await executeAndReadBack(definition, plan, port, options).catch((error: unknown) => {
-    throw withResult(error, planned);
-  });
+  const run = await executeAndReadBack(definition, plan, port, options)
+    .then((done) =>
+      takeBackLeaks(definition, done, port, {
+        lookAgain: () => lookAndPlan(definition, port, options.features),
+        progress: options.progress,
+      }),
+    )
+    .catch((error: unknown) => {
+      throw withResult(error, planned);
+    });
   return conclude(definition, run, port);
 }
 

@@ -19,4 +19,5 @@ export const differenceCodes: readonly string[] = [
   'VisibleThroughGroup',
   'VisibleByViewAllFields',
   'ServerSaysVisible',
+  'AccessNotTakenBack',
 ];
