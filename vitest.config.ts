@@ -1,11 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+const quick = ['test/unit/**/*.test.ts', 'test/practice-org/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      // Values and orgs of their own: nothing is left behind that a process of its own would have to clear away.
+      { extends: true, test: { name: 'quick', include: quick, isolate: false } },
+      { extends: true, test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: quick } },
+    ],
   },
 });
