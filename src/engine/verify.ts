@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Definition } from '../definition/definition.js';
-import { checkOf } from '../features/verification/check.js';
+import { checkOf, titleOf } from '../features/verification/check.js';
 import { fieldAccess, objectAccess } from '../features/verification/effective-access.js';
 import { verify } from '../features/verification/index.js';
 import { proofSubjects, runnerRound } from '../features/verification/proof-subjects.js';
@@ -69,7 +69,11 @@ function recordsCheck(
   const { problems, notes, evidence } = proofFindings(proof);
   const statuses = proof.map(({ status }) => status);
   const status = statuses.includes('fail') ? 'fail' : statuses.includes('unknown') ? 'unknown' : 'pass';
-  return [{ check: checkOf('records', status, problems, evidence), findings: [...problems, ...notes] }];
+  const title = titleOf(
+    'records',
+    proof.every(({ flagField }) => flagField === null),
+  );
+  return [{ check: checkOf('records', title, status, problems, evidence), findings: [...problems, ...notes] }];
 }
 
 function exitCodeOf(checks: readonly Check[]): number {

@@ -146,6 +146,11 @@ describe('Given an org that is as defined, and logins of the administrator and o
     });
   });
 
+  it('When only the username is given, Then no title claims that something was asked for', async () => {
+    const { result } = await cli.json<VerifyJson>(verify('--username', practiceUsername));
+    expect(result.checks.map(({ title }) => title).filter((title) => /defin|flagged/i.test(title))).toEqual([]);
+  });
+
   it('When a report is to be written, Then the file holds it and the terminal says where', async () => {
     const page = join(cli.home, 'report.html');
     const { exitCode, stdout } = await cli.run(verify('-f', file, '-r', 'html', '--output-file', page));

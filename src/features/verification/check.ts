@@ -16,6 +16,8 @@ export type Examination = {
 /** One thing to prove. Where Salesforce refuses one of the answers it needs, the outcome is unknown, never a pass. */
 export type CheckDefinition = {
   readonly id: CheckId;
+  /** Where nothing was asked for, and what there is is only looked at, the check has a title that doesn't claim more. */
+  isWithoutDefinition?(state: VerificationState): boolean;
   isAsked(state: VerificationState): boolean;
   needs(state: VerificationState): readonly Question[];
   examine(state: VerificationState): Examination;
@@ -24,26 +26,31 @@ export type CheckDefinition = {
 export type Checked = { readonly check: Check; readonly findings: readonly Finding[] };
 
 export function runCheck(definition: CheckDefinition, state: VerificationState): Checked {
+  const title = titleOf(definition.id, definition.isWithoutDefinition?.(state) ?? false);
   const refusals = definition.needs(state).flatMap((question) => refusalOf(state.answers, question) ?? []);
   if (refusals.length > 0) {
-    const title = texts.text(`check.${definition.id}`);
     const finding = texts.finding('warning', 'NotReadable', definition.id, [title, [...new Set(refusals)].join('; ')]);
-    return { check: checkOf(definition.id, 'unknown', [finding], []), findings: [finding] };
+    return { check: checkOf(definition.id, title, 'unknown', [finding], []), findings: [finding] };
   }
   const { problems, evidence, notes = [] } = definition.examine(state);
   const status: CheckStatus = problems.length === 0 ? 'pass' : 'fail';
-  return { check: checkOf(definition.id, status, problems, evidence), findings: [...problems, ...notes] };
+  return { check: checkOf(definition.id, title, status, problems, evidence), findings: [...problems, ...notes] };
+}
+
+export function titleOf(id: CheckId, isWithoutDefinition: boolean): string {
+  return texts.text(`check.${id}${isWithoutDefinition ? '.looked-at' : ''}`);
 }
 
 export function checkOf(
   id: CheckId,
+  title: string,
   status: CheckStatus,
   problems: readonly Finding[],
   evidence: readonly string[],
 ): Check {
   return {
     id,
-    title: texts.text(`check.${id}`),
+    title,
     status,
     evidence: [...problems.map(({ message }) => message), ...evidence],
     fixes: [...new Set(problems.flatMap(({ fix }) => fix ?? []))],

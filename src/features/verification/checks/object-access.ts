@@ -16,6 +16,7 @@ type ExpectedAccess = ReadonlyMap<string, ReadonlySet<Operation>>;
 
 export const objectsAsDefined: CheckDefinition = {
   id: 'object-access',
+  isWithoutDefinition: ({ definition }) => definition.grant === null,
   isAsked: ({ user }) => user !== null,
   needs: ({ definition }) => [permissionQuestions.objects(definition.username)],
   examine: (state) => {
