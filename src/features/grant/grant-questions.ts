@@ -27,10 +27,6 @@ export const grantQuestions = {
         soql`SELECT Id, Assignee.Username, Assignee.IsActive FROM PermissionSetAssignment WHERE PermissionSet.Name = ${name}`,
       ),
     ),
-  /** What the licence allows to be granted at all: its columns are MaximumPermissions… (Object Reference). */
-  licence: ask.records(
-    "SELECT FIELDS(STANDARD) FROM PermissionSetLicense WHERE DeveloperName = 'SalesforceAPIIntegrationPsl' LIMIT 1",
-  ),
   models: (sobjects: readonly string[]) =>
     ask.records(
       soql`SELECT QualifiedApiName, InternalSharingModel FROM EntityDefinition WHERE QualifiedApiName IN ${sobjects}`,

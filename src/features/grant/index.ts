@@ -19,6 +19,7 @@ import { fieldCatalogue, nearestNames } from '../permissions/field-catalogue.js'
 import { heldPermissions, sameName } from '../permissions/held-permissions.js';
 import { permissionsOf } from '../permissions/of-definition.js';
 import { permissionQuestions } from '../permissions/questions.js';
+import { userQuestions } from '../user/questions.js';
 import { integrationLicense } from '../user/constants.js';
 import { accessSet, remembersPatterns, type AccessSet } from './access-set.js';
 import { isFlag } from './expansion.js';
@@ -113,7 +114,7 @@ function licenceFindings(definition: Definition, set: AccessSet, answers: Answer
   if (definition.grant === null) return [];
   const user = answerOr(answers, permissionQuestions.user(definition.username), [])[0];
   const userLicence = user === undefined ? integrationLicense : textAt(user, 'Profile.UserLicense.Name');
-  const licence = answerOr(answers, grantQuestions.licence, [])[0];
+  const licence = answerOr(answers, userQuestions.permissionSetLicense, [])[0];
   if (licence === undefined || userLicence !== integrationLicense) return [];
   return set.wanted.userPermissions
     .filter((permission) => licence[`MaximumPermissions${permission}`] === false)

@@ -7,6 +7,7 @@ import { isPattern, objectOf } from '../permissions/field-catalogue.js';
 import { readableObjects } from '../permissions/held-permissions.js';
 import { permissionsOf, permissionsQuestions } from '../permissions/of-definition.js';
 import { permissionQuestions } from '../permissions/questions.js';
+import { userQuestions } from '../user/questions.js';
 import { grantQuestions } from './grant-questions.js';
 import { masterQuestions, resolveObjects } from './granted-objects.js';
 
@@ -32,7 +33,7 @@ function firstRound(definition: Definition, integration: string): readonly Quest
     permissionQuestions.legalObjects,
     grantQuestions.ownedSetRow(names.accessSet),
     grantQuestions.assignees(names.accessSet),
-    ...(grant === null ? [] : [grantQuestions.licence]),
+    ...(grant === null ? [] : [userQuestions.permissionSetLicense]),
     ...(sets.length === 0
       ? []
       : [grantQuestions.namedSets(sets), grantQuestions.namedSetObjects(sets), grantQuestions.allSetNames]),

@@ -2,14 +2,14 @@ import { ask, decisive } from '../../observation/question.js';
 import { soql } from '../../org/soql.js';
 
 /**
- * What a user holds. The assignments list the profile's own set and the aggregate of each permission set group (net of
+ * What a user is and holds: one question each, whoever asks, so that it is asked once. The assignments list the profile's own set and the aggregate of each permission set group (net of
  * muting) beside the directly assigned sets (Object Reference, PermissionSetAssignment).
  */
 export const permissionQuestions = {
   assignments: (username: string) =>
     decisive(
       ask.records(
-        soql`SELECT Id, PermissionSetId, PermissionSetGroupId, PermissionSetGroup.DeveloperName, PermissionSetGroup.Status, ExpirationDate, PermissionSet.Name, PermissionSet.Label, PermissionSet.Description, PermissionSet.IsOwnedByProfile, PermissionSet.ProfileId, PermissionSet.Profile.Name, PermissionSet.HasActivationRequired FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
+        soql`SELECT Id, PermissionSetId, PermissionSetGroupId, PermissionSetGroup.DeveloperName, PermissionSetGroup.Status, ExpirationDate, PermissionSet.Name, PermissionSet.Label, PermissionSet.Description, PermissionSet.IsOwnedByProfile, PermissionSet.ProfileId, PermissionSet.Profile.Name, PermissionSet.HasActivationRequired, PermissionSet.PermissionsViewAllData, PermissionSet.PermissionsModifyAllData FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
       ),
     ),
   /** Orgs differ in the system permissions that exist: naming one that doesn't would make the whole query fail. */
@@ -22,7 +22,7 @@ export const permissionQuestions = {
   objects: (username: string) =>
     decisive(
       ask.records(
-        soql`SELECT Id, ParentId, SobjectType, PermissionsRead, PermissionsCreate, PermissionsEdit, PermissionsDelete, PermissionsViewAllRecords, PermissionsModifyAllRecords, PermissionsViewAllFields FROM ObjectPermissions WHERE ParentId IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username = ${username})`,
+        soql`SELECT Id, ParentId, SobjectType, PermissionsRead, PermissionsCreate, PermissionsEdit, PermissionsDelete, PermissionsViewAllRecords, PermissionsModifyAllRecords, PermissionsViewAllFields, Parent.Name, Parent.Label, Parent.IsOwnedByProfile, Parent.Profile.Name FROM ObjectPermissions WHERE ParentId IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username = ${username})`,
       ),
     ),
   fields: (username: string) =>
@@ -52,7 +52,7 @@ export const permissionQuestions = {
   user: (username: string) =>
     decisive(
       ask.records(
-        soql`SELECT Id, Username, IsActive, ProfileId, Profile.Name, Profile.UserLicense.Name, UserRoleId FROM User WHERE Username = ${username}`,
+        soql`SELECT Id, Username, IsActive, Email, ProfileId, Profile.Name, Profile.UserLicense.Name, UserRoleId, UserRole.DeveloperName, LastLoginDate FROM User WHERE Username = ${username}`,
       ),
     ),
 };

@@ -1,6 +1,7 @@
 import { answerOr, type CountQuestion, type Row } from '../../observation/question.js';
 import { booleanAt, textAt } from '../../observation/row.js';
 import type { Finding } from '../../planning/finding.js';
+import { permissionQuestions } from '../permissions/questions.js';
 import { accountChildren, flaggedCondition, shareQuestions } from './questions.js';
 import type { SharedState, ShareState } from './state.js';
 import { texts } from './texts.js';
@@ -29,7 +30,7 @@ function countOf(state: ShareState, question: CountQuestion): number | 'not coun
 /** View All and Modify All void every filter; they are the grant's to refuse, but here they are said. */
 function viewAllFindings(state: ShareState): readonly Finding[] {
   const { username } = state.definition;
-  const sets = answerOr(state.answers, shareQuestions.userSets(username), []);
+  const sets = answerOr(state.answers, permissionQuestions.assignments(username), []);
   const allData = sets
     .filter(
       (row) =>
@@ -37,8 +38,7 @@ function viewAllFindings(state: ShareState): readonly Finding[] {
         booleanAt(row, 'PermissionSet.PermissionsModifyAllData'),
     )
     .map((row) => texts.finding('warning', 'SeesAllData', username, [username, sourceName(row, 'PermissionSet')]));
-  const concerned = state.objects.map(({ name }) => name);
-  const rows = answerOr(state.answers, shareQuestions.userObjects(username, concerned), []);
+  const rows = answerOr(state.answers, permissionQuestions.objects(username), []);
   const allRecords = rows
     .filter((row) => booleanAt(row, 'PermissionsViewAllRecords') || booleanAt(row, 'PermissionsModifyAllRecords'))
     .filter((row) => state.shared.some(({ name }) => name === textAt(row, 'SobjectType')))

@@ -3,6 +3,7 @@ import { namesOf } from '../../definition/names.js';
 import { answerOr, ask, decisive, type Answers, type Question } from '../../observation/question.js';
 import { textAt } from '../../observation/row.js';
 import { soql, soqlCondition, soqlName } from '../../org/soql.js';
+import { permissionQuestions } from '../permissions/questions.js';
 import { listedName } from './layout-names.js';
 import { observedFlag, observedModels, observedRules } from './observed.js';
 import { followersOf, modelChanges } from './sharing-models.js';
@@ -58,19 +59,9 @@ export const shareQuestions = {
     ask.records(
       soql`SELECT Id, PermissionSet.PermissionsManageSharing, PermissionSet.PermissionsCustomizeApplication, PermissionSet.PermissionsModifyMetadata, PermissionSet.PermissionsModifyAllData, PermissionSet.PermissionsAssignPermissionSets, PermissionSet.PermissionsManageUsers FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
     ),
-  userSets: (username: string) =>
-    ask.records(
-      soql`SELECT Id, PermissionSet.Name, PermissionSet.Label, PermissionSet.IsOwnedByProfile, PermissionSet.Profile.Name, PermissionSet.PermissionsViewAllData, PermissionSet.PermissionsModifyAllData FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
-    ),
-  userObjects: (username: string, sobjects: readonly string[]) =>
-    decisive(
-      ask.records(
-        soql`SELECT Id, SobjectType, PermissionsRead, PermissionsViewAllRecords, PermissionsModifyAllRecords, Parent.Name, Parent.Label, Parent.IsOwnedByProfile, Parent.Profile.Name FROM ObjectPermissions WHERE SobjectType IN ${sobjects} AND ParentId IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username = ${username})`,
-      ),
-    ),
   userGroups: (username: string) =>
     ask.records(
-      soql`SELECT Id, Group.DeveloperName, Group.Name, Group.Type FROM GroupMember WHERE UserOrGroupId IN (SELECT Id FROM User WHERE Username = ${username})`,
+      soql`SELECT Id, GroupId, UserOrGroupId, Group.DeveloperName, Group.Name, Group.Type FROM GroupMember WHERE UserOrGroupId IN (SELECT Id FROM User WHERE Username = ${username})`,
     ),
   userTerritories: (username: string) =>
     ask.records(soql`SELECT Id, Territory2.Name FROM UserTerritory2Association WHERE User.Username = ${username}`),
@@ -152,8 +143,8 @@ function firstRound(definition: Definition, share: SharePart, runningUser: strin
     shareQuestions.editorSet(names.editorSet),
     shareQuestions.editorFields(names.editorSet),
     shareQuestions.editorAssignments(names.editorSet),
-    shareQuestions.userSets(definition.username),
-    shareQuestions.userObjects(definition.username, concerned),
+    permissionQuestions.assignments(definition.username),
+    permissionQuestions.objects(definition.username),
     shareQuestions.userGroups(definition.username),
     shareQuestions.userTerritories(definition.username),
     shareQuestions.roles,

@@ -1,6 +1,7 @@
 import type { Definition, SharedObject, SharePart } from '../../definition/definition.js';
 import { answerOr, ask, type Answers, type Row } from '../../observation/question.js';
 import { booleanAt, textAt } from '../../observation/row.js';
+import { permissionQuestions } from '../permissions/questions.js';
 import { observedFlag, observedModels, observedRules, type ObservedFlag, type ObservedRules } from './observed.js';
 import { concernedObjects, namesFor, peopleOf, shareQuestions } from './questions.js';
 import type { Models } from './sharing-models.js';
@@ -65,7 +66,7 @@ export function shareState(definition: Definition, share: SharePart, answers: An
   const people = peopleByUsername(rowsOf(shareQuestions.people(peopleOf(definition, share, runningUser))));
   const group = rowsOf(shareQuestions.group(names.group))[0];
   const editorSet = rowsOf(shareQuestions.editorSet(names.editorSet))[0];
-  const readable = readableObjects(rowsOf(shareQuestions.userObjects(definition.username, concernedObjects(share))));
+  const readable = readableObjects(rowsOf(permissionQuestions.objects(definition.username)));
   return {
     definition,
     share,

@@ -1,5 +1,6 @@
 import { ask, decisive, type Question, type RecordsQuestion } from '../../observation/question.js';
 import { soql, soqlNames } from '../../org/soql.js';
+import { permissionQuestions } from '../permissions/questions.js';
 import { integrationLicense, integrationPermissionSetLicense } from './constants.js';
 
 /** Every query of this feature, in one place. Semi-joins on names let one round answer all of the first. */
@@ -7,8 +8,9 @@ export const userQuestions = {
   license: ask.records(
     soql`SELECT Id, Name, Status, TotalLicenses, UsedLicenses FROM UserLicense WHERE Name = ${integrationLicense}`,
   ),
+  /** With all its columns: MaximumPermissions… say what it allows to be granted at all (Object Reference). */
   permissionSetLicense: ask.records(
-    soql`SELECT Id, DeveloperName, MasterLabel, Status, TotalLicenses, UsedLicenses FROM PermissionSetLicense WHERE DeveloperName = ${integrationPermissionSetLicense}`,
+    soql`SELECT FIELDS(STANDARD) FROM PermissionSetLicense WHERE DeveloperName = ${integrationPermissionSetLicense} LIMIT 1`,
   ),
   profiles: ask.records(
     soql`SELECT Id, Name FROM Profile WHERE UserLicense.Name = ${integrationLicense} ORDER BY Name`,
@@ -21,12 +23,7 @@ export const userQuestions = {
     ask.records(
       soql`SELECT PermissionSet.PermissionsManageUsers, PermissionSet.PermissionsManageInternalUsers, PermissionSet.PermissionsAssignPermissionSets, PermissionSet.PermissionsViewSetup FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
     ),
-  user: (username: string) =>
-    decisive(
-      ask.records(
-        soql`SELECT Id, Username, IsActive, Email, ProfileId, Profile.Name, Profile.UserLicense.Name, UserRoleId, UserRole.DeveloperName, LastLoginDate FROM User WHERE Username = ${username}`,
-      ),
-    ),
+  user: permissionQuestions.user,
   userFields: (username: string, fields: readonly string[]) =>
     ask.records(soql`SELECT Id, ${soqlNames(fields)} FROM User WHERE Username = ${username}`),
   userDescription: ask.describe('User'),
@@ -36,12 +33,7 @@ export const userQuestions = {
         soql`SELECT Id FROM PermissionSetLicenseAssign WHERE Assignee.Username = ${username} AND PermissionSetLicense.DeveloperName = ${integrationPermissionSetLicense}`,
       ),
     ),
-  assignments: (username: string) =>
-    decisive(
-      ask.records(
-        soql`SELECT Id, PermissionSetId, PermissionSetGroupId FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
-      ),
-    ),
+  assignments: permissionQuestions.assignments,
   permissionSets: (names: readonly string[]) =>
     ask.records(
       soql`SELECT Id, Name, NamespacePrefix, Type, LicenseId, HasActivationRequired FROM PermissionSet WHERE IsOwnedByProfile = false AND Name IN ${names}`,

@@ -23,10 +23,6 @@ export type UserRole = { readonly id: string; readonly name: string; readonly de
 const deepestNesting = 5;
 
 const membershipQuestions = {
-  direct: (username: string) =>
-    ask.records(
-      soql`SELECT GroupId, UserOrGroupId, Group.DeveloperName, Group.Name, Group.Type FROM GroupMember WHERE UserOrGroupId IN (SELECT Id FROM User WHERE Username = ${username})`,
-    ),
   of: (ids: readonly string[]) =>
     ask.records(
       soql`SELECT GroupId, UserOrGroupId, Group.DeveloperName, Group.Name, Group.Type FROM GroupMember WHERE UserOrGroupId IN ${ids}`,
@@ -45,14 +41,14 @@ const membershipQuestions = {
 export function groupsOfUser(username: string, answers: Answers): UserGroups {
   const first = [
     userQuestions.user(username),
-    membershipQuestions.direct(username),
+    shareQuestions.userGroups(username),
     membershipQuestions.organization,
     shareQuestions.roles,
   ];
   const open = first.filter((question) => answers.get(question) === undefined);
   if (open.length > 0) return { all: [], next: open };
   const standing = standingGroups(username, answers);
-  const direct = answerOr(answers, membershipQuestions.direct(username), []).map(containingGroup);
+  const direct = answerOr(answers, shareQuestions.userGroups(username), []).map(containingGroup);
   return withContaining([...standing.all, ...direct], standing.next, answers);
 }
 

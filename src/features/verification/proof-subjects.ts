@@ -2,7 +2,6 @@ import { answerOr, ask, type Answers, type Question } from '../../observation/qu
 import { booleanAt, textAt } from '../../observation/row.js';
 import { soql } from '../../org/soql.js';
 import type { Definition } from '../../definition/definition.js';
-import { shareQuestions } from '../share/questions.js';
 import { entityText, objectAccess, seesEverything } from './effective-access.js';
 import { rolesBelow } from './memberships.js';
 import { concernedObjects, runnerOf } from './questions.js';
@@ -30,6 +29,10 @@ export type ProofSubject = {
 };
 
 const runnerQuestions = {
+  objects: (username: string, sobjects: readonly string[]) =>
+    ask.records(
+      soql`SELECT SobjectType, PermissionsViewAllRecords, PermissionsModifyAllRecords FROM ObjectPermissions WHERE SobjectType IN ${sobjects} AND ParentId IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username = ${username})`,
+    ),
   permissions: (username: string) =>
     ask.records(
       soql`SELECT PermissionSet.PermissionsViewAllData, PermissionSet.PermissionsModifyAllData FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
@@ -42,7 +45,7 @@ export function runnerRound(definition: Definition, answers: Answers): readonly 
   const runner = runnerOf(answers);
   const objects = concernedObjects(definition, answers);
   if (runner === null || objects.length === 0) return [];
-  return [runnerQuestions.permissions(runner), shareQuestions.userObjects(runner, objects)];
+  return [runnerQuestions.permissions(runner), runnerQuestions.objects(runner, objects)];
 }
 
 export function proofSubjects(state: AccessState): readonly ProofSubject[] {
@@ -88,7 +91,7 @@ function runnerSeesAll(state: AccessState, sobject: string): boolean {
       booleanAt(row, 'PermissionSet.PermissionsViewAllData') ||
       booleanAt(row, 'PermissionSet.PermissionsModifyAllData'),
   );
-  const rows = answerOr(answers, shareQuestions.userObjects(runner, concernedObjects(definition, answers)), []);
+  const rows = answerOr(answers, runnerQuestions.objects(runner, concernedObjects(definition, answers)), []);
   const allRecords = rows.some(
     (row) =>
       textAt(row, 'SobjectType') === sobject &&
