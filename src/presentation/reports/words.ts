@@ -1,0 +1,27 @@
+import type { Finding } from '../../planning/finding.js';
+import type { ObjectAccess, RecordProof, VerificationResult } from '../../planning/verification.js';
+import { reportTexts as texts } from './texts.js';
+
+/** Operations in the words of Setup: "read, view all". */
+export function operationWords(operations: ObjectAccess['operations']): string {
+  return operations.map((operation) => texts.getMessage(`operation.${operation}`)).join(', ');
+}
+
+/** Rows that the user sees of all that there are. A sample finds some of them, and says nothing exact about the rest. */
+export function seenText(
+  { method }: RecordProof,
+  seen: number | null,
+  all: number | null,
+  shown: (number: number) => string = String,
+): string {
+  const word = (number: number | null): string => (number === null ? texts.getMessage('notKnown') : shown(number));
+  if (method !== 'sample' || seen === null || seen === all) return texts.getMessage('seenOf', [word(seen), word(all)]);
+  return seen === 0
+    ? texts.getMessage('noneFoundOf', [word(all)])
+    : texts.getMessage('atLeastOf', [word(seen), word(all)]);
+}
+
+/** What somebody has to do something about. */
+export function problemsOf({ findings }: VerificationResult): readonly Finding[] {
+  return findings.filter(({ severity }) => severity !== 'info');
+}
