@@ -229,14 +229,16 @@ describe('Given an org that is as defined, and logins of the administrator and o
             integration: 'HubSpot',
             isActive: true,
             hasPermissionSetLicense: true,
-            objects: [
-              { sobject: 'Account', sees: 'flagged' },
-              { sobject: 'Contact', sees: 'flagged' },
-            ],
+            objects: expect.arrayContaining([
+              expect.objectContaining({ sobject: 'Account', sees: 'flagged' }),
+              expect.objectContaining({ sobject: 'Contact', sees: 'flagged' }),
+              expect.objectContaining({ sobject: 'Lead', sees: 'none' }),
+            ]) as unknown,
             voids: [],
             drift: [],
           },
         ],
+        findings: [],
       },
     });
   });

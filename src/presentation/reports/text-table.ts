@@ -1,8 +1,6 @@
 import { plainLine } from '../plain-text.js';
 import { padded, widthOf, wrapped } from './text-width.js';
 
-export { wrapped };
-
 const gap = '  ';
 /** No column is narrowed below this, unless there is less room for each. */
 const narrowest = 8;
