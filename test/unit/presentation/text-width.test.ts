@@ -29,10 +29,34 @@ describe('Given texts in any script', () => {
   });
 });
 
-describe('Given a table on a narrow terminal', () => {
-  it('When there are many columns, Then it still fits', () => {
-    const cells = Array.from({ length: 6 }, (_, index) => `column number ${String(index)}`);
-    const lines = table(cells, [cells], 40);
-    expect(lines.filter((line) => widthOf(line) > 40)).toEqual([]);
+describe('Given a table', () => {
+  const head = ['User', 'Integration', 'Created'];
+  const row = ['hubspot.integration@acme.example', 'HubSpot for sales', '7'];
+
+  it('When there is room, Then each row is a line', () => {
+    expect(table(head, [row], 80)).toEqual([
+      'User                              Integration        Created',
+      'hubspot.integration@acme.example  HubSpot for sales  7',
+    ]);
+  });
+
+  it('When there is less room, Then cells of several words go on in the next line', () => {
+    expect(table(head, [row], 54)).toEqual([
+      'User                              Integration  Created',
+      'hubspot.integration@acme.example  HubSpot for  7',
+      '                                  sales',
+    ]);
+  });
+
+  it('When words would have to be cut, Then each row is a block', () => {
+    expect(table(head, [row], 40)).toEqual([
+      'hubspot.integration@acme.example',
+      '  Integration: HubSpot for sales',
+      '  Created: 7',
+    ]);
+  });
+
+  it('When it is as narrow as can be, Then it still fits', () => {
+    expect(table(head, [row], 10).filter((line) => widthOf(line) > 10)).toEqual([]);
   });
 });
