@@ -43,9 +43,10 @@ export async function deliver(
 }
 
 async function reasonNotToWrite(path: string): Promise<string | null> {
+  if (path.trim() === '') return messages.getMessage('reason.noName');
   const folder = dirname(resolve(path));
   if (!(await isFolder(folder))) return messages.getMessage('reason.noFolder', [folder]);
-  if (path.trim() === '' || (await isFolder(path))) return messages.getMessage('reason.isFolder');
+  if (await isFolder(path)) return messages.getMessage('reason.isFolder');
   return access(folder, constants.W_OK).then(() => null, reasonOf);
 }
 

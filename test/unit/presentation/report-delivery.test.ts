@@ -78,6 +78,11 @@ describe('Given a file to write to', () => {
     expect(lines).toEqual(['1 checks passed, 1 failed, 1 unknown. 7 requests.', `Wrote the report to ${outputFile}.`]);
   });
 
+  it('When it has no name, Then that is said', async () => {
+    const checking = checkDelivery(terminalWith(false).terminal, { format: 'csv', outputFile: '' });
+    await expect(checking).rejects.toMatchObject({ message: expect.stringContaining('names no file') as string });
+  });
+
   it('When it could be written, Then the check makes no file', async () => {
     const outputFile = join(folder, 'report.csv');
     await checkDelivery(terminalWith(false).terminal, { format: 'csv', outputFile });
