@@ -4,7 +4,7 @@ import { readableTime, type Circumstances, type ReportOptions } from './circumst
 import { reportTexts as texts } from './texts.js';
 import { table } from './text-table.js';
 import { wrapped } from './text-width.js';
-import { operationWords, problemsOf, seenText } from './words.js';
+import { operationWords, seenText } from './words.js';
 
 const marks: Readonly<Record<CheckStatus, string>> = { pass: 'ok', fail: 'FAIL', unknown: '????' };
 const markWidth = 6;
@@ -45,7 +45,7 @@ function checkLines(result: VerificationResult, columns: number): readonly strin
     ...checks.filter(({ status }) => status !== 'pass'),
     ...checks.filter(({ status }) => status === 'pass'),
   ];
-  const problems = new Set(problemsOf(result).map(({ message }) => message));
+  const problems = new Set(result.findings.filter(({ severity }) => severity !== 'info').map(({ message }) => message));
   return [heading('checks'), ...ordered.flatMap((check) => checkBlock(check, problems, columns))];
 }
 

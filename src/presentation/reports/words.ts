@@ -21,7 +21,13 @@ export function seenText(
     : texts.getMessage('atLeastOf', [word(seen), word(all)]);
 }
 
-/** What somebody has to do something about. */
-export function problemsOf({ findings }: VerificationResult): readonly Finding[] {
-  return findings.filter(({ severity }) => severity !== 'info');
+export const findingKinds = ['problem', 'unknown', 'note'] as const;
+export type FindingKind = (typeof findingKinds)[number];
+
+/** Something is wrong, could not be found out, or is good to know. */
+export function findingsByKind({ findings, checks }: VerificationResult): ReadonlyMap<FindingKind, readonly Finding[]> {
+  const open = new Set(checks.filter(({ status }) => status === 'unknown').flatMap(({ evidence }) => evidence));
+  return Map.groupBy(findings, ({ severity, message }) =>
+    severity === 'info' ? 'note' : open.has(message) ? 'unknown' : 'problem',
+  );
 }

@@ -257,17 +257,40 @@ describe('Given a page for an auditor', () => {
     expect(html).toContain('Note:');
   });
 
-  it('When a field is visible that should not be, Then it is not among those that should', () => {
+  it('When something could not be found out, Then that is no problem, and stands between problems and notes', () => {
+    const finding = (severity: 'warning' | 'info', message: string) => ({
+      severity,
+      code: 'Code',
+      subject: 'Account',
+      message,
+    });
     const html = report(
-      resultNaming('Account', {
-        findings: [
-          { severity: 'warning', code: 'FieldVisible', subject: 'Account.Rating', message: 'Rating is visible.' },
-        ],
+      resultNaming('Name', {
+        findings: [finding('info', 'Good to know.'), finding('warning', 'Not told.'), finding('warning', 'Wrong.')],
+        checks: [{ id: 'rule', title: 'Rules', status: 'unknown', evidence: ['Not told.'], fixes: [] }],
       }),
       'html',
     );
-    expect(html).toContain('Visible, and not intended: Rating');
-    expect(html).toContain('Visible, and not intended (read), given by: Account');
+    const kinds = [...html.matchAll(/class="kind">(\w+):<\/span> <b>Account<\/b> ([^<]+)/g)].map(
+      ([, kind, message]) => `${kind ?? ''}: ${message ?? ''}`,
+    );
+    expect(kinds).toEqual(['Problem: Wrong.', 'Unknown: Not told.', 'Note: Good to know.']);
+  });
+
+  it('When a field is visible that should not be, Then it is not among those that should', () => {
+    const withProblemOf = (id: 'hidden-fields' | 'flag'): string => {
+      const message = 'Something is wrong with Rating.';
+      return report(
+        resultNaming('Account', {
+          findings: [{ severity: 'warning', code: 'Code', subject: 'Account.Rating', message }],
+          checks: [{ id, title: 'Title', status: 'fail', evidence: [message], fixes: [] }],
+        }),
+        'html',
+      );
+    };
+    expect(withProblemOf('hidden-fields')).toContain('Visible, and not intended: Rating');
+    expect(withProblemOf('hidden-fields')).toContain('Visible, and not intended (read), given by: Account');
+    expect(withProblemOf('flag')).not.toContain('Visible, and not intended: ');
   });
 
   it('When nothing is known of what the user can read, Then it does not say that nothing flows', () => {

@@ -10,7 +10,7 @@ import { reportTexts as texts } from '../texts.js';
 import { operationWords, seenText } from '../words.js';
 import { bar } from './bar.js';
 import { fieldName } from './fields.js';
-import { isUnintended, problemSubjects, problemsWith } from './problem-subjects.js';
+import { isUnintended, problemFields, problemsWith } from './problems.js';
 import { section, text } from './sections.js';
 
 /** The picture: each object, how many of its fields and records reach the vendor, and through what. */
@@ -51,10 +51,10 @@ function objectStep({ sobject, label, operations, sources }: ObjectAccess, probl
 }
 
 function fieldStep({ sobject }: ObjectAccess, result: VerificationResult): string {
-  const subjects = problemSubjects(result);
+  const problems = problemFields(result);
   const fields = result.fields.filter((field) => field.sobject === sobject);
   const visible = fields.filter(({ read }) => read);
-  const unintended = visible.filter((field) => isUnintended(field, subjects));
+  const unintended = visible.filter((field) => isUnintended(field, problems));
   const parts = bar(
     [
       [visible.length - unintended.length, 'seen'],

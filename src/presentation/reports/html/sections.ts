@@ -2,25 +2,24 @@ import type { Finding } from '../../../planning/finding.js';
 import type { Check, CheckStatus, VerificationResult } from '../../../planning/verification.js';
 import { escaped } from '../markup.js';
 import { reportTexts as texts } from '../texts.js';
+import { findingKinds, findingsByKind, type FindingKind } from '../words.js';
 
 export const text = (key: string): string => escaped(texts.getMessage(key));
 
-const severities: ReadonlyArray<Finding['severity']> = ['error', 'warning', 'info'];
 const statuses: readonly CheckStatus[] = ['fail', 'unknown', 'pass'];
 
 /** What somebody has to do something about, and what is good to know. */
-export function findingSection({ findings }: VerificationResult): string {
-  if (findings.length === 0) return section('findings', `<p>${text('html.noFindings')}</p>`);
-  const ordered = findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
-  return section('findings', `<ul class="findings">${ordered.map(findingItem).join('')}</ul>`);
+export function findingSection(result: VerificationResult): string {
+  const byKind = findingsByKind(result);
+  const items = findingKinds.flatMap((kind) => (byKind.get(kind) ?? []).map((finding) => findingItem(kind, finding)));
+  const list = `<ul class="findings">${items.join('')}</ul>`;
+  return section('findings', items.length === 0 ? `<p>${text('html.noFindings')}</p>` : list);
 }
 
 /** The kind is a word, too: colour alone says nothing on paper or to who can't tell colours apart. */
-function findingItem({ severity, subject, message, fix }: Finding): string {
-  const kind = severity === 'info' ? 'note' : 'problem';
-  return `<li class="${kind}"><span class="kind">${text(`html.kind.${kind}`)}</span> <b>${escaped(subject)}</b> ${escaped(message)}${
-    fix === undefined ? '' : `<span class="fix">${escaped(fix)}</span>`
-  }</li>`;
+function findingItem(kind: FindingKind, { subject, message, fix }: Finding): string {
+  const advice = fix === undefined ? '' : `<span class="fix">${escaped(fix)}</span>`;
+  return `<li class="${kind}"><span class="kind">${text(`html.kind.${kind}`)}</span> <b>${escaped(subject)}</b> ${escaped(message)}${advice}</li>`;
 }
 
 export function checkSection({ checks }: VerificationResult): string {

@@ -18,13 +18,13 @@ dt::after{content:": "}
 .sources,footer{color:var(--soft)}
 footer{margin-top:2.2rem}
 .verdict{margin-top:1rem;padding:.6rem .9rem;border-left:.35rem solid;background:var(--card);font-weight:600}
-.pass{color:var(--good)}.fail,h4.fail{color:var(--bad)}.unknown{color:var(--open)}
+.pass{color:var(--good)}.fail,h4.fail{color:var(--bad)}.verdict.unknown,.mark.unknown{color:var(--open)}
 ul,ol{margin:.4rem 0;padding-left:1.2rem}
 .findings,.checks,.legend,.names,ul.sources{list-style:none;padding:0}
 ul.sources{margin:0}
 .findings>li{padding:.6rem .9rem;margin:.5rem 0;background:var(--card);border-left:.35rem solid var(--line);break-inside:avoid}
-.findings>.problem{border-color:var(--bad)}
-.kind{color:var(--soft)}.problem>.kind{color:var(--bad)}
+.findings>.problem{border-color:var(--bad)}.findings>.unknown{border-color:var(--open)}
+.kind{color:var(--soft)}.problem>.kind{color:var(--bad)}.unknown>.kind{color:var(--open)}
 .fix{display:block;color:var(--soft)}
 .findings .fix::before,li.fix::before{content:"→ "}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;color:var(--soft);font-size:.875rem}
