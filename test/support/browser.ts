@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,8 +12,10 @@ const usualPaths = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ] as const;
 
-/** A Chromium on this machine; undefined where there is none, since no test may need one. */
-export const installedBrowser: string | undefined = usualPaths.find((path) => existsSync(path));
+/** A Chromium that starts on this machine; undefined where there is none, since no test may need one. */
+export const installedBrowser: string | undefined = usualPaths.find(
+  (path) => existsSync(path) && spawnSync(path, ['--version'], { timeout: 20_000 }).status === 0,
+);
 
 const switches = [
   '--headless',
