@@ -1,7 +1,11 @@
+import type { Finding } from '../planning/finding.js';
+
 /** `result` of `list --json`: every user on the integration licence, whoever made it. */
 export type Inventory = {
   readonly licenses: readonly LicenseUse[];
   readonly users: readonly ListedUser[];
+  /** What Salesforce did not tell, and what that leaves open. */
+  readonly findings: readonly Finding[];
   /** HTTP requests made. */
   readonly apiRequests: number;
   /** What Salesforce counts against the daily limit. */
@@ -10,6 +14,8 @@ export type Inventory = {
 
 export type LicenseUse = {
   readonly name: string;
+  /** As Setup shows it. */
+  readonly label: string;
   readonly kind: 'UserLicense' | 'PermissionSetLicense';
   readonly total: number;
   readonly used: number;
@@ -17,8 +23,9 @@ export type LicenseUse = {
   readonly holders: readonly string[];
 };
 
-/** All records, those that are flagged, those that are shared in some other way, or none. */
-export type Sight = 'all' | 'flagged' | 'shared' | 'none';
+/** All records, those that are flagged, those that are shared in some other way, or none; or Salesforce doesn't tell. */
+export const sights = ['all', 'flagged', 'shared', 'none', 'unknown'] as const;
+export type Sight = (typeof sights)[number];
 
 export type ListedUser = {
   readonly username: string;
@@ -31,10 +38,14 @@ export type ListedUser = {
   readonly hasPermissionSetLicense: boolean;
   /** ISO time, or null for never. */
   readonly lastLogin: string | null;
-  /** Records created and changed by the user in the last 30 days; null where Salesforce could not count them. */
+  /**
+   * Records created and changed by the user in the last 30 days, of accounts, contacts, leads, opportunities, cases and
+   * whatever else some integration user can read; null where Salesforce could count none of them.
+   */
   readonly created: number | null;
   readonly changed: number | null;
-  readonly objects: readonly ListedObject[];
+  /** Every object of the org that permissions can open. Null where permissions can't be read. */
+  readonly objects: readonly ListedObject[] | null;
   /** Grants that void filters, with who gives them. */
   readonly voids: readonly string[];
   /** What the plugin once made and is no longer as it made it. */
@@ -45,6 +56,7 @@ export type ListedObject = {
   readonly sobject: string;
   readonly sees: Sight;
   readonly operations: readonly string[];
+  /** Null where it was not counted. */
   readonly created: number | null;
   readonly changed: number | null;
 };

@@ -1,6 +1,4 @@
-import { writeFile } from 'node:fs/promises';
 import type { Connection } from '@salesforce/core';
-import { Messages } from '@salesforce/core/messages';
 import type { Definition } from '../definition/definition.js';
 import { concealAll, type Conceal } from '../definition/concealment.js';
 import { runVerification } from '../engine/verify.js';
@@ -8,36 +6,36 @@ import { createOrgPort } from '../org/adapter/connection-port.js';
 import type { RequestCounter } from '../org/adapter/request-counter.js';
 import { exitCodes } from '../planning/exit-codes.js';
 import type { VerificationResult } from '../planning/verification.js';
-import { interruptible } from './interruption.js';
+import { interruptibleLook } from './interruption.js';
 import { presentable } from './presentable-error.js';
-import { showProgress } from './progress.js';
-import { report, type ResultFormat } from './reports/index.js';
-import { summaryLine } from './reports/human.js';
-import type { Terminal } from './terminal.js';
+import { checkDelivery, deliver, type Delivery } from './report-delivery.js';
+import type { Circumstances } from './reports/circumstances.js';
+import { sayLooking, type Terminal } from './terminal.js';
 
-Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
-const messages = Messages.loadMessages('sf-plugin-integration-user', 'integration-user.verify');
-
-export type VerifyRun = {
+export type VerifyRun = Delivery & {
   readonly definition: Definition;
+  readonly definitionFile: string | null;
   readonly conceal: Conceal;
   readonly connection: Connection;
   readonly asUser: Connection | null;
   readonly counter: RequestCounter;
-  readonly format: ResultFormat;
-  readonly outputFile: string | null;
+  /** Of the plugin. */
+  readonly version: string;
 };
 
 /** Looks, shows or writes the report, and sets the exit code: 3 unless every check passes. */
 export async function verifyAndPresent(terminal: Terminal, run: VerifyRun): Promise<VerificationResult> {
+  await checkDelivery(terminal, run);
   const port = createOrgPort(run.connection, run.counter);
   const asUser = run.asUser === null ? null : createOrgPort(run.asUser, run.counter);
+  sayLooking(terminal);
   try {
-    const { result: found, exitCode } = await interruptible(showProgress(terminal), (signal) =>
+    const { result: found, exitCode } = await interruptibleLook((signal) =>
       runVerification(run.definition, { port, asUser, signal }),
     );
     const result = concealAll(found, run.conceal);
-    await deliver(terminal, result, run);
+    const { format, outputFile } = run;
+    await deliver(terminal, result, { format, outputFile, circumstances: circumstancesOf(run) });
     if (exitCode !== exitCodes.done.code) process.exitCode = exitCode;
     return result;
   } catch (error) {
@@ -45,19 +43,13 @@ export async function verifyAndPresent(terminal: Terminal, run: VerifyRun): Prom
   }
 }
 
-async function deliver(terminal: Terminal, result: VerificationResult, run: VerifyRun): Promise<void> {
-  if (run.outputFile === null) {
-    terminal.log(report(result, run.format));
-    return;
-  }
-  try {
-    await writeFile(run.outputFile, `${report(result, run.format)}\n`, 'utf8');
-  } catch (error) {
-    throw messages.createError('error.ReportNotWritten', [
-      run.outputFile,
-      error instanceof Error ? error.message : String(error),
-    ]);
-  }
-  terminal.log(summaryLine(result));
-  terminal.log(messages.getMessage('wrote', [run.outputFile]));
+function circumstancesOf({ connection, definitionFile, version }: VerifyRun): Circumstances {
+  return {
+    takenAt: new Date().toISOString(),
+    orgId: connection.getAuthInfoFields().orgId ?? '',
+    instanceUrl: connection.instanceUrl,
+    runner: connection.getUsername() ?? '',
+    definitionFile,
+    version,
+  };
 }

@@ -3,10 +3,9 @@ import { Flags, SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
 import { orgFlags } from '../../flags/common.js';
 import { exitCodeHelp } from '../../flags/exit-code-help.js';
 import { sortKeys, type Inventory } from '../../inventory/inventory.js';
-import { takeInventory } from '../../inventory/take-inventory.js';
 import { createOrgPort } from '../../org/adapter/connection-port.js';
 import { RequestCounter } from '../../org/adapter/request-counter.js';
-import { inventoryReport } from '../../presentation/reports/inventory.js';
+import { listAndPresent } from '../../presentation/list-run.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration-user', 'integration-user.list');
@@ -31,8 +30,6 @@ export default class IntegrationUserList extends SfCommand<Inventory> {
     const counter = new RequestCounter();
     const { flags } = await this.parse(IntegrationUserList);
     const port = createOrgPort(flags['target-org'].getConnection(flags['api-version']), counter);
-    const inventory = await takeInventory(port, flags.sort);
-    this.log(inventoryReport(inventory, { verbose: flags.verbose }));
-    return inventory;
+    return listAndPresent(this, { port, sort: flags.sort, verbose: flags.verbose });
   }
 }

@@ -56,12 +56,14 @@ export default class IntegrationUserVerify extends SfCommand<VerificationResult>
         : await asUserConnection(flags.as, definition.username, target, flags['api-version']);
     return verifyAndPresent(this, {
       definition: await definitionWithRecipe(definition),
+      definitionFile: flags['definition-file'] ?? null,
       conceal: concealer(resolved),
       connection: target.getConnection(flags['api-version']),
       asUser,
       counter,
       format: flags['result-format'],
       outputFile: flags['output-file'] ?? null,
+      version: this.ctor.plugin?.version ?? '',
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { VerificationResult } from '../../planning/verification.js';
+import type { ReportOptions } from './circumstances.js';
 import { csvReport } from './csv.js';
 import { htmlReport } from './html/page.js';
 import { humanReport } from './human.js';
@@ -14,9 +15,9 @@ const reports = {
   csv: csvReport,
   junit: junitReport,
   sarif: sarifReport,
-} as const satisfies Record<ResultFormat, (result: VerificationResult) => string>;
+} as const satisfies Record<ResultFormat, (result: VerificationResult, options: ReportOptions) => string>;
 
 /** The result as a text: pure, so that it can be shown, written and tested alike. */
-export function report(result: VerificationResult, format: ResultFormat): string {
-  return reports[format](result);
+export function report(result: VerificationResult, format: ResultFormat, options: ReportOptions): string {
+  return reports[format](result, options);
 }

@@ -1,17 +1,27 @@
-import type { Inventory, ListedUser, Sight } from '../../inventory/inventory.js';
+import {
+  sights,
+  type Inventory,
+  type LicenseUse,
+  type ListedObject,
+  type ListedUser,
+} from '../../inventory/inventory.js';
+import type { Finding } from '../../planning/finding.js';
 import { plainLine } from '../plain-text.js';
-import { table, wrapped } from './text-table.js';
 import { reportTexts as texts } from './texts.js';
+import { table } from './text-table.js';
+import { wrapped } from './text-width.js';
+import { operationWords } from './words.js';
 
-const width = 80;
+export type InventoryOptions = { readonly verbose: boolean; readonly columns: number };
 
 /** Seats, users and what each may see, for reading on a terminal. */
-export function inventoryReport(inventory: Inventory, options: { readonly verbose: boolean }): string {
-  const { users, apiRequests } = inventory;
+export function inventoryReport(inventory: Inventory, options: InventoryOptions): string {
+  const { users, findings, apiRequests } = inventory;
   const blocks = [
-    licenseLines(inventory),
-    users.length === 0 ? [texts.getMessage('list.none')] : userLines(users),
-    ...users.map((user) => detailLines(user, options.verbose)),
+    seatLines(inventory, options.columns),
+    users.length === 0 ? [texts.getMessage('list.none')] : userLines(users, options.columns),
+    ...users.map((user) => detailLines(user, options)),
+    findings.flatMap((finding) => findingLines(finding, options.columns)),
     [texts.getMessage('list.summary', [users.length, apiRequests])],
   ];
   return blocks
@@ -20,66 +30,84 @@ export function inventoryReport(inventory: Inventory, options: { readonly verbos
     .join('\n\n');
 }
 
-function licenseLines({ licenses }: Inventory): readonly string[] {
-  const columns = ['license', 'used', 'free', 'holders'].map((key) => texts.getMessage(`list.column.${key}`));
-  return table(
-    columns,
-    licenses.map(({ name, total, used, free, holders }) => [
-      name,
-      texts.getMessage('seenOf', [used, total]),
-      String(free),
-      holders.join(', '),
-    ]),
-    width,
+function seatLines({ licenses }: Inventory, columns: number): readonly string[] {
+  const missing = (['UserLicense', 'PermissionSetLicense'] as const).filter(
+    (kind) => !licenses.some((license) => license.kind === kind),
   );
+  const notes = missing.flatMap((kind) => wrapped(texts.getMessage(`list.noLicense.${kind}`), columns));
+  if (licenses.length === 0) return notes;
+  const head = ['license', 'used', 'free', 'holders'].map((key) => texts.getMessage(`list.column.${key}`));
+  return [...table(head, licenses.map(seatRow), columns), ...notes];
 }
 
-function userLines(users: readonly ListedUser[]): readonly string[] {
-  const columns = ['user', 'integration', 'active', 'lastLogin', 'created', 'changed', 'sees'].map((key) =>
+function seatRow({ label, total, used, free, holders }: LicenseUse): readonly string[] {
+  return [label, texts.getMessage('seenOf', [used, total]), String(free), holders.join(', ')];
+}
+
+function userLines(users: readonly ListedUser[], columns: number): readonly string[] {
+  const head = ['user', 'integration', 'lastLogin', 'created', 'changed'].map((key) =>
     texts.getMessage(`list.column.${key}`),
   );
-  return table(
-    columns,
-    users.map((user) => [
-      user.username,
-      user.integration ?? '–',
-      texts.getMessage(user.isActive ? 'list.yes' : 'list.no'),
-      user.lastLogin?.slice(0, 10) ?? texts.getMessage('list.never'),
-      String(user.created ?? '?'),
-      String(user.changed ?? '?'),
-      sightText(user),
-    ]),
-    width,
+  const rows = users.map((user) => [
+    user.isActive ? user.username : texts.getMessage('list.inactive', [user.username]),
+    user.integration ?? '–',
+    user.lastLogin?.slice(0, 10) ?? texts.getMessage('list.never'),
+    numberText(user.created),
+    numberText(user.changed),
+  ]);
+  return [...table(head, rows, columns), ...wrapped(texts.getMessage('list.counted'), columns)];
+}
+
+/** What a user sees, what voids a filter and what has drifted is always said; the objects one by one only where asked for. */
+function detailLines(user: ListedUser, { verbose, columns }: InventoryOptions): readonly string[] {
+  const { username, profile, hasPermissionSetLicense, objects } = user;
+  const license = texts.getMessage(hasPermissionSetLicense ? 'list.hasLicense' : 'list.hasNoLicense');
+  const facts = [texts.getMessage('list.profile', [profile, license]), sightText(objects)];
+  return [
+    ...wrapped(plainLine(username), columns),
+    ...facts.flatMap((fact) => bulleted('  ', fact, '  ', columns)),
+    ...[...user.voids, ...user.drift].flatMap((problem) => bulleted('! ', problem, '  ', columns)),
+    ...(verbose && objects !== null ? objectLines(objects, columns) : []),
+  ];
+}
+
+function sightText(objects: readonly ListedObject[] | null): string {
+  if (objects === null) return texts.getMessage('list.seesUnknown');
+  const counts = sights
+    .map((sight) => ({ sight, count: objects.filter(({ sees }) => sees === sight).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ sight, count }) => texts.getMessage(`list.sees.${sight}`, [count]));
+  return texts.getMessage('list.sees', [counts.length === 0 ? '0' : counts.join(', ')]);
+}
+
+function objectLines(objects: readonly ListedObject[], columns: number): readonly string[] {
+  const visible = objects.filter(({ sees }) => sees !== 'none');
+  const invisible = objects.filter(({ sees }) => sees === 'none').map(({ sobject }) => sobject);
+  const keys = ['column.object', 'column.access', 'list.column.sees', 'list.column.created', 'list.column.changed'];
+  const rows = visible.map(({ sobject, operations, sees, created, changed }) => [
+    sobject,
+    operationWords(operations),
+    texts.getMessage(`list.sight.${sees}`),
+    numberText(created),
+    numberText(changed),
+  ]);
+  const head = keys.map((key) => texts.getMessage(key));
+  const lines = visible.length === 0 ? [] : table(head, rows, columns - 2).map((line) => `  ${line}`);
+  const rest = texts.getMessage('list.notAtAll', [invisible.join(', ')]);
+  return [...lines, ...(invisible.length === 0 ? [] : bulleted('  ', rest, '  ', columns))];
+}
+
+function findingLines({ message, fix }: Finding, columns: number): readonly string[] {
+  return [...bulleted('! ', message, '', columns), ...(fix === undefined ? [] : bulleted('> ', fix, '  ', columns))];
+}
+
+function bulleted(bullet: string, text: string, margin: string, columns: number): readonly string[] {
+  const hanging = ' '.repeat(bullet.length);
+  return wrapped(plainLine(text), columns - margin.length - bullet.length).map(
+    (line, index) => `${margin}${index === 0 ? bullet : hanging}${line}`,
   );
 }
 
-function sightText({ objects }: ListedUser): string {
-  const count = (sight: Sight): number => objects.filter(({ sees }) => sees === sight).length;
-  const parts = (['all', 'flagged', 'shared', 'none'] as const)
-    .filter((sight) => count(sight) > 0)
-    .map((sight) => texts.getMessage(`list.sees.${sight}`, [count(sight)]));
-  return parts.length === 0 ? texts.getMessage('list.seesNothing') : parts.join(', ');
-}
-
-/** What voids a filter or has drifted is always said; the objects one by one only where asked for. */
-function detailLines(user: ListedUser, verbose: boolean): readonly string[] {
-  const problems = [...user.voids, ...user.drift].flatMap((text) =>
-    wrapped(plainLine(text), width - 4).map((line, index) => `${index === 0 ? '  ! ' : '    '}${line}`),
-  );
-  const columns = ['column.object', 'column.access', 'list.column.sees', 'list.column.created', 'list.column.changed'];
-  const objects = table(
-    columns.map((key) => texts.getMessage(key)),
-    user.objects.map(({ sobject, operations, sees, created, changed }) => [
-      sobject,
-      operations.join(', '),
-      texts.getMessage(`list.sight.${sees}`),
-      String(created ?? '?'),
-      String(changed ?? '?'),
-    ]),
-    width - 2,
-  ).map((line) => `  ${line}`);
-  const details = verbose && user.objects.length > 0 ? objects : [];
-  return problems.length + details.length === 0
-    ? []
-    : [...wrapped(plainLine(user.username), width), ...problems, ...details];
+function numberText(number: number | null): string {
+  return number === null ? texts.getMessage('notKnown') : String(number);
 }

@@ -1,83 +1,55 @@
 import { plainLine } from '../plain-text.js';
+import { padded, widthOf, wrapped } from './text-width.js';
+
+type Row = readonly string[];
 
 const gap = '  ';
-/** No column is narrowed below this while another one can give. */
-const narrowest = 8;
+const indent = '  ';
 
-/** A table of plain text that is never wider than asked: long cells go on in the next line. */
-export function table(
-  columns: readonly string[],
-  rows: ReadonlyArray<readonly string[]>,
-  maxWidth: number,
-): readonly string[] {
-  const cells = [columns, ...rows].map((row) => row.map(plainLine));
-  const widths = columnWidths(cells, maxWidth);
-  return cells.flatMap((row) => lines(row, widths));
+/**
+ * A table of plain text that is never wider than asked: long cells go on in the next line. Where words would have to be cut,
+ * each row is a block of lines instead.
+ */
+export function table(columns: Row, rows: readonly Row[], maxWidth: number): readonly string[] {
+  const head = columns.map(plainLine);
+  const cells = rows.map((row) => row.map(plainLine));
+  const widths = columnWidths([head, ...cells], maxWidth);
+  return widths === null
+    ? cells.flatMap((row) => block(head, row, maxWidth))
+    : [head, ...cells].flatMap((row) => lines(row, widths));
 }
 
-/** Words go on in the next line; a word longer than a line is cut. */
-export function wrapped(text: string, width: number): readonly string[] {
-  const result: string[] = [];
-  let line = '';
-  for (const word of text.split(' ').flatMap((part) => pieces(part, width))) {
-    if (line === '') line = word;
-    else if (lengthOf(line) + 1 + lengthOf(word) <= width) line += ` ${word}`;
-    else {
-      result.push(line);
-      line = word;
-    }
-  }
-  return [...result, line];
-}
-
-function pieces(word: string, width: number): readonly string[] {
-  const characters = graphemes(word);
-  return characters.length <= width
-    ? [word]
-    : Array.from({ length: Math.ceil(characters.length / width) }, (_, index) =>
-        characters.slice(index * width, (index + 1) * width).join(''),
-      );
-}
-
-function lines(row: readonly string[], widths: readonly number[]): readonly string[] {
-  const parts = row.map((cell, index) => wrapped(cell, widths[index] ?? narrowest));
+function lines(row: Row, widths: readonly number[]): readonly string[] {
+  const parts = row.map((cell, index) => wrapped(cell, widths[index] ?? 0));
   const height = Math.max(...parts.map(({ length }) => length));
   return Array.from({ length: height }, (_, index) =>
     parts
-      .map((part, column) => padded(part[index] ?? '', widths[column] ?? narrowest))
+      .map((part, column) => padded(part[index] ?? '', widths[column] ?? 0))
       .join(gap)
       .trimEnd(),
   );
 }
 
-/** The widest column gives until all of them fit. */
-function columnWidths(rows: ReadonlyArray<readonly string[]>, maxWidth: number): readonly number[] {
-  const count = rows[0]?.length ?? 0;
-  const widths = Array.from({ length: count }, (_, column) =>
-    Math.max(...rows.map((row) => lengthOf(row[column] ?? ''))),
-  );
-  const room = maxWidth - gap.length * (count - 1);
-  const sum = (): number => widths.reduce((total, width) => total + width, 0);
-  while (sum() > room) {
-    const widest = widths.indexOf(Math.max(...widths));
-    const current = widths[widest] ?? 0;
-    if (current <= narrowest) break;
-    widths[widest] = current - 1;
+function block(head: Row, row: Row, maxWidth: number): readonly string[] {
+  const [title = '', ...values] = row;
+  const details = values.map((value, index) => `${head[index + 1] ?? ''}: ${value}`);
+  return [
+    ...wrapped(title, maxWidth),
+    ...details.flatMap((detail) => wrapped(detail, maxWidth - indent.length).map((line) => indent + line)),
+  ];
+}
+
+/** The widest column that can give does, until all of them fit; null where none can without cutting its longest word. */
+function columnWidths(rows: readonly Row[], maxWidth: number): readonly number[] | null {
+  const columns = (rows[0] ?? []).map((_, index) => rows.map((row) => row[index] ?? ''));
+  const widths = columns.map((cells) => Math.max(...cells.map(widthOf)));
+  const least = columns.map((cells) => Math.max(...cells.flatMap((cell) => cell.split(' ').map(widthOf))));
+  const room = maxWidth - gap.length * (columns.length - 1);
+  for (let over = widths.reduce((sum, width) => sum + width, 0) - room; over > 0; over -= 1) {
+    const giving = widths.map((width, index) => (width > (least[index] ?? 0) ? width : 0));
+    const widest = giving.indexOf(Math.max(...giving));
+    if ((giving[widest] ?? 0) === 0) return null;
+    widths[widest] = (widths[widest] ?? 0) - 1;
   }
   return widths;
-}
-
-function padded(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - lengthOf(text)));
-}
-
-function lengthOf(text: string): number {
-  return graphemes(text).length;
-}
-
-const segmenter = new Intl.Segmenter();
-
-/** Characters as people count them. */
-function graphemes(text: string): readonly string[] {
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }

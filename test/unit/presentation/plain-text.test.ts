@@ -8,13 +8,13 @@ describe('Given text from outside', () => {
   });
 
   it('When it holds line breaks, Then a line has none', () => {
-    expect(plainLine('one\r\n  two\tthree')).toBe('one two three');
+    expect(plainLine('one\r\n  two\tthree\u2028four\u2029five')).toBe('one two three four five');
   });
 
   it('When it is anything, Then no control character and no direction mark is left', () => {
     const text = fc.string({ unit: 'binary', maxLength: 200 });
     fc.assert(
-      fc.property(text, (raw) => !/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E]/.test(plainText(raw))),
+      fc.property(text, (raw) => !/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u2028-\u202E]/.test(plainText(raw))),
     );
   });
 

@@ -1,18 +1,18 @@
 import type { VerificationResult } from '../../../planning/verification.js';
+import { readableTime, type Circumstances, type ReportOptions } from '../circumstances.js';
 import { escaped } from '../markup.js';
 import { reportTexts as texts } from '../texts.js';
+import { fieldSection } from './fields.js';
 import { flowSection } from './flow.js';
-import { checkSection, fieldSection, findingSection } from './sections.js';
+import { checkSection, findingSection } from './sections.js';
 import { styles } from './styles.js';
 
 /** Nothing may be fetched, run or sent: the page is text and its own style. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** One page to hand to an auditor: what failed first, then the picture of what reaches the vendor, then everything. */
-export function htmlReport(result: VerificationResult): string {
-  const { integration, username, userId } = result;
-  const name = escaped(integration ?? username);
-  const title = texts.getMessage('html.title', [name]);
+export function htmlReport(result: VerificationResult, { circumstances }: ReportOptions): string {
+  const title = escaped(texts.getMessage('html.title', [result.integration ?? result.username]));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -26,7 +26,7 @@ export function htmlReport(result: VerificationResult): string {
 <body>
 <header>
 <h1>${title}</h1>
-<p class="who">${escaped(username)}${userId === null ? '' : ` · ${escaped(userId)}`}</p>
+${facts(result, circumstances)}
 ${verdict(result)}
 </header>
 <main>
@@ -35,8 +35,25 @@ ${flowSection(result)}
 ${checkSection(result)}
 ${fieldSection(result)}
 </main>
+<footer><p>${escaped(texts.getMessage('html.madeBy', [circumstances.version]))}</p></footer>
 </body>
 </html>`;
+}
+
+/** Who is meant, where and when was looked, and what it was compared with: the page is read far from the org. */
+function facts({ username, userId }: VerificationResult, circumstances: Circumstances): string {
+  const { orgId, instanceUrl, runner, definitionFile, takenAt } = circumstances;
+  const time = `<time datetime="${escaped(takenAt)}">${escaped(readableTime(circumstances))}</time>`;
+  const rows = {
+    user: [username, userId].flatMap((part) => (part === null ? [] : escaped(part))).join(' · '),
+    org: `${escaped(orgId)} · ${escaped(instanceUrl)}`,
+    looked: `${time} · ${escaped(runner)}`,
+    comparedWith: escaped(definitionFile ?? texts.getMessage('html.comparedWithNothing')),
+  };
+  const list = Object.entries(rows).map(
+    ([key, value]) => `<div><dt>${escaped(texts.getMessage(`html.fact.${key}`))}</dt><dd>${value}</dd></div>`,
+  );
+  return `<dl class="facts">${list.join('')}</dl>`;
 }
 
 function verdict({ checks }: VerificationResult): string {

@@ -1,0 +1,58 @@
+import { ask, answerOr, type Answers, type Question } from '../observation/question.js';
+import { booleanAt } from '../observation/row.js';
+import type { Finding } from '../planning/finding.js';
+import { changedBy, countedObjects, createdBy, questions, runnerQuestion } from './questions.js';
+import { inventoryTexts as texts } from './texts.js';
+
+/** What is not known, and why: "unknown" in a table must not look like "nothing". */
+export function inventoryFindings(answers: Answers): readonly Finding[] {
+  const activity = new Set(
+    countedObjects(answers).flatMap((sobject) => [createdBy(sobject).key, changedBy(sobject).key]),
+  );
+  const refused = questions(answers).flatMap((question) => {
+    const answer = answers.get(question);
+    return answer?.ok === false ? [{ question, message: answer.refusal.message }] : [];
+  });
+  const reasons = Map.groupBy(refused, ({ question, message }) =>
+    JSON.stringify([activity.has(question.key) ? 'NotCounted' : 'NotReadable', lastLine(message)]),
+  );
+  const found = [...reasons].map(([key, group]) => {
+    const [code, reason] = JSON.parse(key) as [string, string];
+    return warning(code, [...new Set(group.map(({ question }) => subjectOf(question)))].join(', '), [reason]);
+  });
+  return [...found, ...partialCounts(answers)];
+}
+
+/** Counts hold for what the running user sees. */
+function partialCounts(answers: Answers): readonly Finding[] {
+  const runner = runnerQuestion(answers);
+  const identity = answers.get(ask.identity);
+  if (runner === null || identity?.ok !== true || countedObjects(answers).length === 0) return [];
+  const seesAll = answerOr(answers, runner, []).some(
+    (row) =>
+      booleanAt(row, 'PermissionSet.PermissionsViewAllData') ||
+      booleanAt(row, 'PermissionSet.PermissionsModifyAllData'),
+  );
+  return seesAll ? [] : [warning('CountsPartial', identity.value.username)];
+}
+
+function warning(code: string, subject: string, tokens: readonly string[] = []): Finding {
+  return {
+    severity: 'warning',
+    code,
+    subject,
+    message: texts.getMessage(`finding.${code}`, [subject, ...tokens]),
+    fix: texts.getMessage('finding.fix'),
+  };
+}
+
+function subjectOf(question: Question): string {
+  if ('soql' in question) return /\bFROM (\w+)/.exec(question.soql)?.[1] ?? question.soql;
+  if (question.kind === 'describe') return question.sobject;
+  return question.kind === 'metadata' ? `${question.type} ${question.fullName}` : question.key;
+}
+
+/** Salesforce repeats the query, with an arrow, above what it has to say. */
+function lastLine(message: string): string {
+  return message.trim().split('\n').at(-1) ?? message;
+}
