@@ -32,9 +32,12 @@ export async function fetchStream(
   const { connection } = transport;
   const url = `${connection.instanceUrl.replace(/\/+$/, '')}/services/data/v${connection.getApiVersion()}${path}`;
   const headers = { authorization: `Bearer ${connection.accessToken ?? ''}`, ...request.headers };
+  // A body that might have to be sent again to another address would be kept until its end: fetch copies it, unless a redirect is
+  // an error. No upload is redirected.
+  const redirect = request.body === undefined ? 'follow' : 'error';
   let response: StreamedAnswer;
   try {
-    response = await fetch(url, { ...request, headers });
+    response = await fetch(url, { ...request, headers, redirect });
   } catch (error) {
     throw lostConnection(error);
   }
