@@ -1,5 +1,6 @@
 import type { ProofSubject } from '../features/verification/proof-subjects.js';
 import { shareColumns } from '../features/verification/share-objects.js';
+import type { IdBlock } from '../org/id-block.js';
 import type { OrgPort } from '../org/port.js';
 import type { Totals } from './counts.js';
 import { explainHidden, explainVisible, toExplanations } from './explanation.js';
@@ -73,9 +74,9 @@ async function draw(subject: ProofSubject, port: OrgPort, random: RandomIndex, s
 }
 
 /** All Ids stream by once; none are kept but the sample. */
-async function drawIds(pages: AsyncIterable<readonly string[]>, random: RandomIndex): Promise<readonly string[]> {
+async function drawIds(pages: AsyncIterable<IdBlock>, random: RandomIndex): Promise<readonly string[]> {
   const reservoir = new Reservoir<string>(sampleSize, random);
-  for await (const page of pages) for (const id of page) reservoir.offer(id);
+  for await (const page of pages) for (const id of page.texts()) reservoir.offer(id);
   return reservoir.sample;
 }
 

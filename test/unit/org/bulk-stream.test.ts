@@ -6,10 +6,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   csvRows,
   fetchStream,
-  idLines,
   slicesOfFile,
+  type Rows,
   type StreamedBody,
 } from '../../../src/org/adapter/bulk-stream.js';
+import { idBlocks } from '../../../src/org/adapter/id-file.js';
 import { RequestFailure } from '../../../src/org/adapter/transport.js';
 
 const ids = Array.from({ length: 20_000 }, (_, row) => `001${String(row).padStart(15, '0')}`);
@@ -47,13 +48,17 @@ describe('Given a result file that arrives over a connection', () => {
     server.close();
   });
 
-  const read = async <T>(reader: (body: StreamedBody) => AsyncIterable<readonly T[]>): Promise<T[]> => {
+  const read = async <R extends Rows<R>, T>(
+    reader: (body: StreamedBody) => AsyncIterable<R>,
+    rowsOf: (slice: R) => readonly T[],
+  ): Promise<readonly T[]> => {
     const { port } = server.address() as AddressInfo;
     const connection = { instanceUrl: `http://127.0.0.1:${port}`, accessToken: '00D!x', getApiVersion: () => '66.0' };
     const all: T[] = [];
-    for await (const slice of slicesOfFile({ connection }, '/file', reader)) all.push(...slice);
+    for await (const slice of slicesOfFile({ connection }, '/file', reader)) all.push(...rowsOf(slice));
     return all;
   };
+  const readIds = (): Promise<readonly string[]> => read(idBlocks, (block) => block.texts());
 
   it.each([
     ['comes in one piece', []],
@@ -63,17 +68,17 @@ describe('Given a result file that arrives over a connection', () => {
     ['is unavailable for a moment', [unavailable]],
   ])('When it %s, Then every row is read once, in its order', async (_, given) => {
     answers = [...given];
-    expect(await read(idLines)).toEqual(['Id', ...ids]);
+    expect(await readIds()).toEqual(ids);
   });
 
   it('When rows of several columns break off, Then every row is read once, in its order', async () => {
     answers = [brokenAfter(100_007)];
-    expect(await read(csvRows)).toEqual(['Id', ...ids].map((id) => [id]));
+    expect(await read(csvRows, (rows) => rows)).toEqual(['Id', ...ids].map((id) => [id]));
   });
 
   it('When it never comes, Then a named failure tells so, and not for ever is it asked for', async () => {
     answers = Array.from({ length: 10 }, () => unavailable);
-    await expect(read(idLines)).rejects.toBeInstanceOf(RequestFailure);
+    await expect(readIds()).rejects.toBeInstanceOf(RequestFailure);
     expect(requests).toBe(4);
   });
 });
