@@ -1,10 +1,9 @@
 import type { ProofSubject } from '../features/verification/proof-subjects.js';
 import { shareColumns } from '../features/verification/share-objects.js';
-import type { IdBlock } from '../org/id-block.js';
 import type { OrgPort } from '../org/port.js';
 import type { Totals } from './counts.js';
 import { explainHidden, explainVisible, toExplanations } from './explanation.js';
-import { ownedRows, rowsWithFlag, sharedRows } from './queries.js';
+import { allRows, ownedRows, sharedRows } from './queries.js';
 import { idsIn, readAll, visibilityOf } from './reading.js';
 import { Reservoir, upperBound, type RandomIndex } from './reservoir.js';
 import { proofTexts } from './texts.js';
@@ -65,19 +64,17 @@ async function suspiciousRows(subject: ProofSubject, port: OrgPort): Promise<Sus
 
 type Sample = { readonly flagged: readonly string[]; readonly unflagged: readonly string[] };
 
-/** Both sides of the flag. */
+/** Both sides of the flag, from one reading of all rows: none are kept but the samples. */
 async function draw(subject: ProofSubject, port: OrgPort, random: RandomIndex, signal: AbortSignal): Promise<Sample> {
-  const sampleOf = (value: boolean): Promise<readonly string[]> =>
-    drawIds(port.bulk.queryIds(rowsWithFlag(subject, value), signal), random);
-  const [unflagged, flagged] = await Promise.all([sampleOf(false), subject.flagField === null ? [] : sampleOf(true)]);
-  return { flagged, unflagged };
-}
-
-/** All Ids stream by once; none are kept but the sample. */
-async function drawIds(pages: AsyncIterable<IdBlock>, random: RandomIndex): Promise<readonly string[]> {
-  const reservoir = new Reservoir<string>(sampleSize, random);
-  for await (const page of pages) for (const id of page.texts()) reservoir.offer(id);
-  return reservoir.sample;
+  const flagged = new Reservoir<string>(sampleSize, random);
+  const unflagged = new Reservoir<string>(sampleSize, random);
+  for await (const rows of port.bulk.queryIds(allRows(subject), signal)) {
+    for (let index = 0; index < rows.length; index += 1) {
+      const side = rows.isTicked(index) ? flagged : unflagged;
+      if (side.draws()) side.keep(rows.at(index));
+    }
+  }
+  return { flagged: flagged.sample, unflagged: unflagged.sample };
 }
 
 function schemeText(
