@@ -1,5 +1,6 @@
 import { IdBlock, idBytes } from '../id-block.js';
 import type { StreamedBody } from './bulk-stream.js';
+import { PassingBytes } from './passing-bytes.js';
 import { garbage, RequestFailure } from './transport.js';
 
 const newline = 0x0a;
@@ -14,8 +15,10 @@ const fewestBytesOfRow = idBytes + 1;
 /** Rows of a result file whose columns are the Id, and a checkbox or nothing; each block until the next one is asked for. */
 export async function* idBlocks(body: StreamedBody): AsyncGenerator<IdBlock> {
   const file = new IdFile();
+  const passing = new PassingBytes();
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
     const block = file.read(chunk);
+    passing.add(chunk.length);
     if (block.length > 0) yield block;
   }
   const last = file.end();
