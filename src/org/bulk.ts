@@ -1,3 +1,5 @@
+import type { IdBlock } from './id-block.js';
+
 /** Bulk API 2.0 as the plugin uses it: rows flow through, none are kept. */
 
 export type BulkJobState = 'Open' | 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Failed' | 'Aborted';
@@ -25,14 +27,12 @@ export type FailedRow = {
 export interface BulkPort {
   /** So many bytes one upload may have. */
   readonly uploadBytes: number;
-  /** Cells of each row in the order of the query's columns, as they arrive. */
-  query(soql: string, signal: AbortSignal): AsyncIterable<readonly (readonly string[])[]>;
-  /** What a query of nothing but Ids finds, as it arrives. */
-  queryIds(soql: string, signal: AbortSignal): AsyncIterable<readonly string[]>;
+  /** What a query of Ids, or of Ids and a checkbox, finds, as it arrives. A block is lost when the next one is asked for. */
+  queryIds(soql: string, signal: AbortSignal): AsyncIterable<IdBlock>;
   /** Makes an update job, still open and empty, and answers its Id. */
   createUpdate(sobject: string): Promise<string>;
-  /** Sends CSV lines, header first, as they come. Takes place once for a job. */
-  upload(jobId: string, lines: AsyncIterable<string>): Promise<void>;
+  /** Sends CSV, header first, as it comes. Takes place once for a job. */
+  upload(jobId: string, csv: AsyncIterable<Uint8Array>): Promise<void>;
   /** Closes the upload: from now on the org works on it. */
   start(jobId: string): Promise<void>;
   abort(jobId: string): Promise<void>;

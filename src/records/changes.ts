@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { IdBlock } from '../org/id-block.js';
 import type { OrgPort } from '../org/port.js';
 import { ChangeFile } from './change-file.js';
 import { idQuery, type MeasuredDifference } from './differences.js';
 import type { FlagChange, FlagSlice, FlagSlices } from './flag-request.js';
 import { IdSet } from './id-set.js';
-import { fewRows, idSlices } from './rows-of-query.js';
+import { fewRows, idBlocks } from './rows-of-query.js';
 
 const buckets = 64;
 const sliceChanges = 2_000;
@@ -21,15 +22,15 @@ export async function* changesOf(
     if (count === 0) continue;
     const query = (condition: string): string => idQuery(sobject, condition, order);
     const left = except === null ? null : await idsOf(port, query(`${where} AND ${except}`), signal);
-    for await (const ids of idSlices(port, query(where), left === null ? count : null, signal)) {
-      yield { value, ids: left === null ? ids : ids.filter((id) => !left.has(id)) };
+    for await (const ids of idBlocks(port, query(where), left === null ? count : null, signal)) {
+      yield { value, ids: left === null ? ids : left.othersOf(ids) };
     }
   }
 }
 
 async function idsOf(port: OrgPort, soql: string, signal: AbortSignal): Promise<IdSet> {
   const set = new IdSet();
-  for await (const ids of idSlices(port, soql, null, signal)) ids.forEach((id) => set.add(id));
+  for await (const ids of idBlocks(port, soql, null, signal)) set.addAll(ids);
   return set;
 }
 
@@ -43,8 +44,9 @@ export async function begin(slices: FlagSlices): Promise<Begun> {
   while (count <= fewRows) {
     const next = await slices.next();
     if (next.done === true) return { few: first.flatMap(changesIn), all: null };
-    first.push(next.value);
-    count += next.value.ids.length;
+    const { value, ids } = next.value;
+    first.push({ value, ids: ids.copy() });
+    count += ids.length;
   }
   return { few: null, all: continued(first, slices) };
 }
@@ -55,7 +57,7 @@ async function* continued(first: readonly FlagSlice[], rest: FlagSlices): FlagSl
 }
 
 function changesIn({ value, ids }: FlagSlice): readonly FlagChange[] {
-  return ids.map((id) => ({ id, value }));
+  return ids.texts().map((id) => ({ id, value }));
 }
 
 export async function* inSlices(changes: AsyncIterable<readonly FlagChange[]>): FlagSlices {
@@ -66,7 +68,7 @@ function slicesOf(changes: readonly FlagChange[]): readonly FlagSlice[] {
   const values = [...new Set(changes.map(({ value }) => value))];
   return values.map((value) => ({
     value,
-    ids: changes.filter((change) => change.value === value).map(({ id }) => id),
+    ids: IdBlock.of(changes.filter((change) => change.value === value).map(({ id }) => id)),
   }));
 }
 

@@ -1,3 +1,5 @@
+import type { IdBlock } from '../org/id-block.js';
+
 /** Which records get which value: everything that a run needs to know, and to find its way back after an interruption. */
 export type FlagRequest = {
   readonly sobject: string;
@@ -16,8 +18,8 @@ export type KeyFile = { readonly path: string; readonly keyField: string };
 /** One value to write. `parent`: the record that is locked with it, where rows are put in order by it. */
 export type FlagChange = { readonly id: string; readonly value: boolean; readonly parent?: string };
 
-/** Rows that get the same value. No slice has more than a few thousand, however many there are. */
-export type FlagSlice = { readonly value: boolean; readonly ids: readonly string[] };
+/** Rows that get the same value. No slice has more than a few thousand, and its Ids are lost when the next one is asked for. */
+export type FlagSlice = { readonly value: boolean; readonly ids: IdBlock };
 
 /** Changes as they are found: Ids only, because an object for each of a million rows costs more memory than the rows. */
 export type FlagSlices = AsyncGenerator<FlagSlice>;

@@ -1,3 +1,5 @@
+import { IdBlock, idBytes } from '../org/id-block.js';
+
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** By character code. */
 const digitValues = Uint8Array.from({ length: 128 }, (_, code) =>
@@ -10,9 +12,12 @@ const mostFull = 0.6;
 /** Below 2^32. */
 const largestPrime = 4_294_967_291;
 
+const encoder = new TextEncoder();
+
 /** Many record Ids in 13 bytes each and less than twice that while it grows: a Set of texts takes ten times as much. */
 export class IdSet {
-  readonly #byLead = new Map<string, NumberSet>();
+  readonly #byLead = new Map<number, NumberSet>();
+  readonly #single = new Uint8Array(idBytes);
   #size = 0;
 
   public get size(): number {
@@ -21,33 +26,57 @@ export class IdSet {
 
   /** False where the Id was in the set already. Ids of 15 and of 18 characters are the same. */
   public add(id: string): boolean {
-    const lead = leadOf(id);
+    encoder.encodeInto(id, this.#single);
+    return this.#addAt(this.#single, 0);
+  }
+
+  public addAll({ bytes }: IdBlock): void {
+    for (let start = 0; start < bytes.length; start += idBytes) this.#addAt(bytes, start);
+  }
+
+  /** The Ids of a block that are not in the set. */
+  public othersOf({ bytes }: IdBlock): IdBlock {
+    const others = new Uint8Array(bytes.length);
+    let end = 0;
+    for (let start = 0; start < bytes.length; start += idBytes) {
+      if (this.#hasAt(bytes, start)) continue;
+      for (let index = 0; index < idBytes; index += 1) others[end++] = bytes[start + index] ?? 0;
+    }
+    return new IdBlock(others.subarray(0, end));
+  }
+
+  #addAt(bytes: Uint8Array, start: number): boolean {
+    const lead = leadAt(bytes, start);
     let numbers = this.#byLead.get(lead);
     if (numbers === undefined) {
       numbers = new NumberSet();
       this.#byLead.set(lead, numbers);
     }
-    const isNew = numbers.add(numberOf(id));
+    const isNew = numbers.add(numberAt(bytes, start));
     if (isNew) this.#size += 1;
     return isNew;
   }
 
-  public has(id: string): boolean {
-    return this.#byLead.get(leadOf(id))?.has(numberOf(id)) ?? false;
+  #hasAt(bytes: Uint8Array, start: number): boolean {
+    return this.#byLead.get(leadAt(bytes, start))?.has(numberAt(bytes, start)) ?? false;
   }
 }
 
-function leadOf(id: string): string {
-  return id.slice(0, significant - numberDigits);
+function leadAt(bytes: Uint8Array, start: number): number {
+  return valueOf(bytes, start, start + significant - numberDigits);
 }
 
 /** From 1 on, because 0 marks a free place. */
-function numberOf(id: string): number {
-  let number = 0;
-  for (let index = significant - numberDigits; index < significant; index += 1) {
-    number = number * digits.length + (digitValues[id.charCodeAt(index)] ?? 0);
+function numberAt(bytes: Uint8Array, start: number): number {
+  return valueOf(bytes, start + significant - numberDigits, start + significant) + 1;
+}
+
+function valueOf(bytes: Uint8Array, start: number, end: number): number {
+  let value = 0;
+  for (let index = start; index < end; index += 1) {
+    value = value * digits.length + (digitValues[bytes[index] ?? 0] ?? 0);
   }
-  return number + 1;
+  return value;
 }
 
 /** Open addressing with linear probing. */

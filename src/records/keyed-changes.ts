@@ -5,7 +5,7 @@ import type { FlagChange, FlagRequest, KeyFile } from './flag-request.js';
 import { IdSet } from './id-set.js';
 import { keysIn } from './keys-file.js';
 import { lockingParent } from './locking-parent.js';
-import { idSlices } from './rows-of-query.js';
+import { idBlocks } from './rows-of-query.js';
 import { recordTexts as texts } from './texts.js';
 
 const queriesAtOnce = 25;
@@ -42,8 +42,9 @@ async function* othersTicked(
   signal: AbortSignal,
 ): AsyncGenerator<readonly FlagChange[]> {
   const ticked = soql`SELECT Id FROM ${soqlName(sobject)} WHERE ${soqlName(field)} = true`;
-  for await (const ids of idSlices(port, ticked, null, signal)) {
-    yield ids.filter((id) => !listed.has(id)).map((id) => ({ id, value: false }));
+  for await (const ids of idBlocks(port, ticked, null, signal)) {
+    const others = listed.othersOf(ids).texts();
+    yield others.map((id) => ({ id, value: false }));
   }
 }
 

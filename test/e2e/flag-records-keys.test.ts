@@ -102,7 +102,7 @@ describe('Given a file with keys', () => {
     const contactIds = Array.from({ length: records }, (_, row) => contacts.idOf(row));
     const sent: string[] = [];
     const port = createOrgPort(connection);
-    const upload: typeof port.bulk.upload = (jobId, lines) => port.bulk.upload(jobId, noted(lines, sent));
+    const upload: typeof port.bulk.upload = (jobId, csv) => port.bulk.upload(jobId, noted(csv, sent));
     await flag(connection, await keys(contactIds.join('\n'), { sobject: 'Contact' }), {
       port: { ...port, bulk: { ...port.bulk, upload } },
     });
@@ -155,10 +155,10 @@ describe('Given a file with keys', () => {
 
   it('When a row cannot be written, Then the file has it with the reason, the others are written once, and the exit code is 68', async () => {
     const port = createOrgPort(connection);
-    const upload: typeof port.bulk.upload = async (jobId, lines) => {
+    const upload: typeof port.bulk.upload = async (jobId, csv) => {
       await client.send('DELETE', `/services/data/v66.0/sobjects/Account/${ids[5]}`);
       await rowsChanged(client);
-      await port.bulk.upload(jobId, lines);
+      await port.bulk.upload(jobId, csv);
     };
     const failedRecordsPath = join(folder, 'failed.csv');
     const { exitCode, result } = await flag(connection, await keys(ids.join('\n')), {
@@ -207,10 +207,11 @@ describe('Given a file with keys', () => {
   });
 });
 
-async function* noted(lines: AsyncIterable<string>, ids: string[]): AsyncGenerator<string> {
-  for await (const line of lines) {
-    ids.push(...[...line.matchAll(/^(003\w{15}),/gm)].map(([, id = '']) => id));
-    yield line;
+async function* noted(csv: AsyncIterable<Uint8Array>, ids: string[]): AsyncGenerator<Uint8Array> {
+  for await (const piece of csv) {
+    const lines = new TextDecoder().decode(piece);
+    ids.push(...[...lines.matchAll(/^(003\w{15}),/gm)].map(([, id = '']) => id));
+    yield piece;
   }
 }
 

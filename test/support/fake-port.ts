@@ -22,9 +22,6 @@ export function fakePort(operations: Partial<OrgPort> = {}): OrgPort {
     deploy: unexpected('deploy'),
     resetPassword: unexpected('resetPassword'),
     bulk: {
-      query: () => {
-        throw new Error('bulk.query was not expected');
-      },
       queryIds: () => {
         throw new Error('bulk.queryIds was not expected');
       },

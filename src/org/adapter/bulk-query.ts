@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { toOrgError } from '../failure.js';
-import { isReply, slicesOfFile, type Reply, type StreamedAnswer, type StreamedBody } from './bulk-stream.js';
+import type { IdBlock } from '../id-block.js';
+import { isReply, slicesOfFile, type Reply, type StreamedAnswer } from './bulk-stream.js';
+import { idBlocks } from './id-file.js';
 import { named, RequestFailure, type Transport } from './transport.js';
 
 const firstPollMs = 200;
@@ -8,43 +10,26 @@ const longestPollMs = 5_000;
 /** Rows of one result page; a page is streamed, so this bounds requests, not memory. */
 const pageRows = 250_000;
 
-type Reader<T> = (body: StreamedBody) => AsyncIterable<readonly T[]>;
-
-/** Rows of a query job without the header, page by page, in slices as they arrive. */
-export async function* queryRows<T>(
-  transport: Transport,
-  soql: string,
-  signal: AbortSignal,
-  read: Reader<T>,
-): AsyncGenerator<readonly T[]> {
+/** What a query of Ids, and perhaps a checkbox, finds: page by page, in blocks as they arrive. */
+export async function* queryIds(transport: Transport, soql: string, signal: AbortSignal): AsyncGenerator<IdBlock> {
   // A query changes nothing, so a job whose answer was lost may be made again.
   const body = { operation: 'query', query: soql };
   const job = await transport.read({ method: 'POST', path: '/jobs/query', body }, isReply);
   const id = String(job['id']);
   await untilQueried(transport, id, signal);
   let locator: string | null = '';
-  while (locator !== null) locator = yield* pageOf(transport, id, locator, read);
+  while (locator !== null) locator = yield* pageOf(transport, id, locator);
 }
 
-async function* pageOf<T>(
-  transport: Transport,
-  id: string,
-  locator: string,
-  read: Reader<T>,
-): AsyncGenerator<readonly T[], string | null> {
+async function* pageOf(transport: Transport, id: string, locator: string): AsyncGenerator<IdBlock, string | null> {
   const from = locator === '' ? '' : `&locator=${encodeURIComponent(locator)}`;
   const seen: { next: string | null } = { next: null };
-  let isFirst = true;
   try {
     const path = `/jobs/query/${id}/results?maxRecords=${pageRows}${from}`;
     const onAnswer = ({ headers }: StreamedAnswer): void => {
       seen.next = headers.get('sforce-locator');
     };
-    for await (const slice of slicesOfFile(transport, path, read, onAnswer)) {
-      const rows = isFirst ? slice.slice(1) : slice;
-      isFirst = false;
-      if (rows.length > 0) yield rows;
-    }
+    yield* slicesOfFile(transport, path, idBlocks, onAnswer);
   } catch (error) {
     throw error instanceof RequestFailure ? toOrgError(error.failure) : error;
   }

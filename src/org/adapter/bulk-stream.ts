@@ -20,6 +20,9 @@ type StreamedRequest = {
   readonly duplex?: 'half';
 };
 
+/** Rows, however they are kept. */
+export type Rows<R> = { readonly length: number; readonly slice: (start: number) => R };
+
 const retryDelaysMs: readonly number[] = [200, 1_000, 3_000];
 const sliceRows = 2_000;
 
@@ -32,9 +35,12 @@ export async function fetchStream(
   const { connection } = transport;
   const url = `${connection.instanceUrl.replace(/\/+$/, '')}/services/data/v${connection.getApiVersion()}${path}`;
   const headers = { authorization: `Bearer ${connection.accessToken ?? ''}`, ...request.headers };
+  // A body that might have to be sent again to another address would be kept until its end: fetch copies it, unless a redirect is
+  // an error. No upload is redirected.
+  const redirect = request.body === undefined ? 'follow' : 'error';
   let response: StreamedAnswer;
   try {
-    response = await fetch(url, { ...request, headers });
+    response = await fetch(url, { ...request, headers, redirect });
   } catch (error) {
     throw lostConnection(error);
   }
@@ -46,12 +52,12 @@ export async function fetchStream(
  * A file in the org, in slices as it arrives. Where the connection breaks, the file is asked for again and what was read already
  * is passed over: a stored result keeps its order. `onAnswer` sees each answer's headers.
  */
-export async function* slicesOfFile<T>(
+export async function* slicesOfFile<R extends Rows<R>>(
   transport: Addressed,
   path: string,
-  read: (body: StreamedBody) => AsyncIterable<readonly T[]>,
+  read: (body: StreamedBody) => AsyncIterable<R>,
   onAnswer: (answer: StreamedAnswer) => void = () => undefined,
-): AsyncGenerator<readonly T[]> {
+): AsyncGenerator<R> {
   let taken = 0;
   for (let failures = 0; ; failures += 1) {
     try {
@@ -103,19 +109,6 @@ export async function* csvRows(body: StreamedBody): AsyncGenerator<readonly (rea
     slice = [];
   }
   if (slice.length > 0) yield slice;
-}
-
-/** Values of a file with one column of Ids, header first: nothing in it needs more of CSV than its quotes taken away. */
-export async function* idLines(body: StreamedBody): AsyncGenerator<readonly string[]> {
-  let rest = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    const text = rest + decoder.decode(chunk, { stream: true }).replaceAll('"', '').replaceAll('\r', '');
-    const end = text.lastIndexOf('\n');
-    rest = text.slice(end + 1);
-    if (end > 0) yield text.slice(0, end).split('\n');
-  }
-  if (rest !== '') yield [rest];
 }
 
 /** fetch's own error is never passed on: the CLI would take it for a defect of the plugin. */

@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream';
+import { ReadableStream } from 'node:stream/web';
 import type { BulkJob, BulkJobState, BulkPort, FailedRow } from '../bulk.js';
 import { OrgError, toOrgError } from '../failure.js';
-import { queryRows } from './bulk-query.js';
-import { csvRows, fetchStream, idLines, isReply, slicesOfFile, type Reply } from './bulk-stream.js';
+import { queryIds } from './bulk-query.js';
+import { csvRows, fetchStream, isReply, slicesOfFile, type Reply } from './bulk-stream.js';
 import { named, RequestFailure, type Transport } from './transport.js';
 
 /** An upload may hold 150 MB in base64, about 100 MB of CSV (Bulk API 2.0 guide, "Upload Job Data"). */
@@ -12,10 +12,9 @@ const unfinished: readonly BulkJobState[] = ['Open', 'UploadComplete', 'InProgre
 export function createBulkPort(transport: Transport): BulkPort {
   return {
     uploadBytes,
-    query: (soql, signal) => queryRows(transport, soql, signal, csvRows),
-    queryIds: (soql, signal) => queryRows(transport, soql, signal, idLines),
+    queryIds: (soql, signal) => queryIds(transport, soql, signal),
     createUpdate: (sobject) => createUpdate(transport, sobject),
-    upload: (jobId, lines) => upload(transport, jobId, lines),
+    upload: (jobId, csv) => upload(transport, jobId, csv),
     start: (jobId) => start(transport, jobId),
     abort: (jobId) => changeState(transport, jobId, 'Aborted'),
     job: (id) => readJob(transport, id),
@@ -30,36 +29,37 @@ async function createUpdate(transport: Transport, sobject: string): Promise<stri
   return String(job['id']);
 }
 
-async function upload(transport: Transport, jobId: string, lines: AsyncIterable<string>): Promise<void> {
-  const source = watched(lines);
+async function upload(transport: Transport, jobId: string, csv: AsyncIterable<Uint8Array>): Promise<void> {
+  const source = watched(csv);
   try {
     const answer = await fetchStream(transport, `/jobs/ingest/${jobId}/batches`, {
       method: 'PUT',
       headers: { 'content-type': 'text/csv' },
-      body: Readable.toWeb(Readable.from(source.chunks)) as ReadableStream,
+      // Asks for a piece only when the last one is on its way.
+      body: ReadableStream.from(source.pieces),
       duplex: 'half',
     });
     await answer.body?.cancel();
   } catch (error) {
-    // What went wrong while the lines were made is the cause; the broken upload only its consequence.
+    // What went wrong while the rows were found is the cause; the broken upload only its consequence.
     if (source.failure() !== null) throw source.failure();
     throw error instanceof RequestFailure ? toOrgError(error.failure) : error;
   }
 }
 
-type Watched = { readonly chunks: AsyncIterable<Buffer>; readonly failure: () => unknown };
+type Watched = { readonly pieces: AsyncIterable<Uint8Array>; readonly failure: () => unknown };
 
-function watched(lines: AsyncIterable<string>): Watched {
+function watched(csv: AsyncIterable<Uint8Array>): Watched {
   let failure: unknown = null;
-  async function* chunks(): AsyncGenerator<Buffer> {
+  async function* pieces(): AsyncGenerator<Uint8Array> {
     try {
-      for await (const line of lines) yield Buffer.from(line, 'utf8');
+      yield* csv;
     } catch (error) {
       failure = error;
       throw error;
     }
   }
-  return { chunks: chunks(), failure: () => failure };
+  return { pieces: pieces(), failure: () => failure };
 }
 
 /** Where the answer is lost, the job itself tells whether it was started. */

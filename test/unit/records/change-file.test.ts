@@ -21,7 +21,7 @@ const siblings = fc
 
 async function idsOf(slices: FlagSlices): Promise<readonly string[]> {
   const ids: string[] = [];
-  for await (const slice of slices) ids.push(...slice.ids);
+  for await (const slice of slices) ids.push(...slice.ids.texts());
   return ids;
 }
 

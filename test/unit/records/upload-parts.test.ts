@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { IdBlock } from '../../../src/org/id-block.js';
 import type { FlagSlices } from '../../../src/records/flag-request.js';
 import { UploadParts } from '../../../src/records/upload-parts.js';
 
 const header = 'Id,Flag__c\n';
+const decoder = new TextDecoder();
 
 async function* slicesOf(sizes: readonly number[]): FlagSlices {
   let row = 0;
   for (const size of sizes) {
     const ids = Array.from({ length: size }, () => `001${String((row += 1)).padStart(15, '0')}`);
-    yield await Promise.resolve({ value: row % 2 === 0, ids });
+    yield await Promise.resolve({ value: row % 2 === 0, ids: IdBlock.of(ids) });
   }
 }
 
@@ -18,7 +20,7 @@ async function partsOf(sizes: readonly number[], mostBytes: number): Promise<{ p
   const parts: string[] = [];
   while (await uploads.hasMore()) {
     let part = '';
-    for await (const lines of uploads.next()) part += lines;
+    for await (const lines of uploads.next()) part += decoder.decode(lines);
     parts.push(part);
   }
   return { parts, rows: uploads.rows };
