@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { toOrgError } from '../failure.js';
 import type { IdBlock } from '../id-block.js';
-import { isReply, slicesOfFile, type Reply, type StreamedAnswer } from './bulk-stream.js';
+import { isReply, slicesOfFile, type Reply } from './bulk-stream.js';
+import type { StreamedAnswer } from './proxied-fetch.js';
 import { idBlocks } from './id-file.js';
 import { named, RequestFailure, type Transport } from './transport.js';
 

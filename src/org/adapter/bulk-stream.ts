@@ -3,9 +3,9 @@ import { pipeline, Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parse } from 'csv-parse';
 import { isPassing, type RawFailure } from '../failure.js';
+import { fetchFor, type StreamedAnswer } from './proxied-fetch.js';
 import { garbage, RequestFailure } from './transport.js';
 
-export type StreamedAnswer = Awaited<ReturnType<typeof fetch>>;
 export type StreamedBody = NonNullable<StreamedAnswer['body']>;
 
 /** What of a transport is needed here: where the org is, and who asks. */
@@ -40,7 +40,7 @@ export async function fetchStream(
   const redirect = request.body === undefined ? 'follow' : 'error';
   let response: StreamedAnswer;
   try {
-    response = await fetch(url, { ...request, headers, redirect });
+    response = await fetchFor(process.env)(url, { ...request, headers, redirect });
   } catch (error) {
     throw lostConnection(error);
   }
