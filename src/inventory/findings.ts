@@ -1,3 +1,5 @@
+import { integrationLicense, integrationPermissionSetLicense } from '../features/user/constants.js';
+import { userQuestions } from '../features/user/questions.js';
 import { ask, answerOr, type Answers, type Question } from '../observation/question.js';
 import { booleanAt } from '../observation/row.js';
 import type { Finding } from '../planning/finding.js';
@@ -20,7 +22,20 @@ export function inventoryFindings(answers: Answers): readonly Finding[] {
     const [code, reason] = JSON.parse(key) as [string, string];
     return warning(code, [...new Set(group.map(({ question }) => subjectOf(question)))].join(', '), [reason]);
   });
-  return [...found, ...partialCounts(answers)];
+  return [...found, ...missingLicenses(answers), ...partialCounts(answers)];
+}
+
+function missingLicenses(answers: Answers): readonly Finding[] {
+  const licenses = {
+    [integrationLicense]: userQuestions.license,
+    [integrationPermissionSetLicense]: userQuestions.permissionSetLicense,
+  };
+  return Object.entries(licenses).flatMap(([name, question]) => {
+    const answer = answers.get(question);
+    if (answer?.ok !== true || answer.value.length > 0) return [];
+    const message = texts.getMessage('finding.LicenseMissing', [name]);
+    return [{ severity: 'warning', code: 'LicenseMissing', subject: name, message }];
+  });
 }
 
 /** Counts hold for what the running user sees. */

@@ -35,7 +35,8 @@ export type ListedUser = {
   readonly integration: string | null;
   readonly isActive: boolean;
   readonly profile: string;
-  readonly hasPermissionSetLicense: boolean;
+  /** Null where Salesforce doesn't tell. */
+  readonly hasPermissionSetLicense: boolean | null;
   /** ISO time, or null for never. */
   readonly lastLogin: string | null;
   /**

@@ -19,7 +19,7 @@ export type OrgFacts = {
   /** Every object that anybody could be given, and those that somebody has been given. */
   readonly objects: readonly string[];
   /** Those whose records are counted. */
-  readonly counted: ReadonlySet<string>;
+  readonly counted: readonly string[];
   /** The organization-wide default as Salesforce reports it. */
   modelOf(sobject: string): string | null;
   /** Objects that have the integration's flag. */
@@ -37,7 +37,7 @@ export function orgFacts(answers: Answers): OrgFacts {
   const rules = new Map(flaggedObjects(integrations, answers).map((sobject) => [sobject, rulesOf(sobject, answers)]));
   return {
     objects: [...new Set([...readable, ...knownObjects(answers)])].sort(),
-    counted: new Set(countedObjects(answers)),
+    counted: countedObjects(answers),
     modelOf: (sobject) => models.get(sobject) ?? null,
     flaggedFor: (integration) => flags && (flags.get(namesOf(integration).editorSet) ?? []),
     isInGroup: (integration, userId) => members && members.has(`${userId} ${namesOf(integration).group}`),

@@ -16,13 +16,12 @@ export function listedObjects(holder: Holder, facts: OrgFacts, answers: Answers)
   return facts.objects.map((sobject) => {
     const rows = given.get(sobject) ?? [];
     const may = operationsOf(rows, holder.held);
-    const isCounted = facts.counted.has(sobject);
     return {
       sobject,
       sees: may.length === 0 ? 'none' : sightOf(sobject, rows, holder, facts),
       operations: may,
-      created: isCounted ? activityOf(createdBy(sobject), 'CreatedById', holder.userId, answers) : null,
-      changed: isCounted ? activityOf(changedBy(sobject), 'LastModifiedById', holder.userId, answers) : null,
+      created: createdCount(sobject, holder.userId, answers),
+      changed: changedCount(sobject, holder.userId, answers),
     };
   });
 }
@@ -59,6 +58,15 @@ function sightByFlag(sobject: string, integration: string, userId: string, facts
 
 function hasPermission({ sources }: HeldPermissions, permission: string): boolean {
   return sources.some(({ systemPermissions }) => systemPermissions.has(permission));
+}
+
+/** Null where it was not counted. */
+export function createdCount(sobject: string, userId: string, answers: Answers): number | null {
+  return activityOf(createdBy(sobject), 'CreatedById', userId, answers);
+}
+
+export function changedCount(sobject: string, userId: string, answers: Answers): number | null {
+  return activityOf(changedBy(sobject), 'LastModifiedById', userId, answers);
 }
 
 function activityOf(question: RecordsQuestion, column: string, userId: string, answers: Answers): number | null {

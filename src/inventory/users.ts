@@ -4,16 +4,14 @@ import { userQuestions } from '../features/user/questions.js';
 import { answerOr, type Answers, type Question, type Row } from '../observation/question.js';
 import { booleanAt, textAt } from '../observation/row.js';
 import { driftOf } from './drift.js';
-import type { ListedObject, ListedUser } from './inventory.js';
+import type { ListedUser } from './inventory.js';
 import { orgFacts } from './org-facts.js';
 import { inventoryQuestions, setQuestions } from './questions.js';
-import { listedObjects } from './sight.js';
+import { changedCount, createdCount, listedObjects } from './sight.js';
 import { voidsOf } from './voids.js';
 
 export function listedUsers(answers: Answers): readonly ListedUser[] {
-  const holders = new Set(
-    answerOr(answers, userQuestions.permissionSetLicenseHolders, []).map((row) => textAt(row, 'Assignee.Username')),
-  );
+  const licensed = licenseHolders(answers);
   const facts = orgFacts(answers);
   const arePermissionsKnown = permissionsAreKnown(answers);
   const assignments = Map.groupBy(workingAssignments(answers), (row) => textAt(row, 'AssigneeId'));
@@ -31,15 +29,20 @@ export function listedUsers(answers: Answers): readonly ListedUser[] {
       integration,
       isActive: booleanAt(row, 'IsActive'),
       profile: textAt(row, 'Profile.Name') ?? '',
-      hasPermissionSetLicense: holders.has(username),
+      hasPermissionSetLicense: licensed?.has(username) ?? null,
       lastLogin: textAt(row, 'LastLoginDate'),
-      created: sumOf(objects, 'created'),
-      changed: sumOf(objects, 'changed'),
+      created: sumOf(facts.counted.map((sobject) => createdCount(sobject, userId, answers))),
+      changed: sumOf(facts.counted.map((sobject) => changedCount(sobject, userId, answers))),
       objects,
       voids: voidsOf(held),
       drift: integration === null ? [] : driftOf(integration, userId, facts),
     };
   });
+}
+
+function licenseHolders(answers: Answers): ReadonlySet<string | null> | null {
+  const answer = answers.get(userQuestions.permissionSetLicenseHolders);
+  return answer?.ok === true ? new Set(answer.value.map((row) => textAt(row, 'Assignee.Username'))) : null;
 }
 
 /** Without these nothing can be said about what a user sees; an empty answer would look like "nothing". */
@@ -70,7 +73,7 @@ function heldBy(assignments: readonly Row[], answers: Answers): HeldPermissions 
 }
 
 /** Of what could be counted; null where nothing could. */
-function sumOf(objects: readonly ListedObject[] | null, count: 'created' | 'changed'): number | null {
-  const numbers = (objects ?? []).flatMap((object) => object[count] ?? []);
+function sumOf(counts: ReadonlyArray<number | null>): number | null {
+  const numbers = counts.filter((count) => count !== null);
   return numbers.length === 0 ? null : numbers.reduce((sum, number) => sum + number, 0);
 }

@@ -1,7 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FlagRunOutcome } from '../../src/records/run.js';
-import { countOf, flag, flagField, makeFlag, rowsChanged, whereRequest } from '../support/flagging.ts';
+import { countOf, flag, flagField, loggedRequests, makeFlag, rowsChanged, whereRequest } from '../support/flagging.ts';
 import { connectTo, PluginCli } from '../support/login.ts';
 import { usePracticeServer } from '../support/practice-server.ts';
 
@@ -105,12 +105,10 @@ function flaggingProcess() {
   };
 
   function untilRequested(path: string, method?: string): Promise<void> {
-    type Logged = { readonly method: string; readonly path: string };
     const pattern = new RegExp(path);
     return vi.waitFor(
       async () => {
-        const { body } = await practice.get<readonly Logged[]>('/__practice__/requests');
-        const found = body.some((entry) => {
+        const found = (await loggedRequests(practice)).some((entry) => {
           const [withoutQuery = ''] = entry.path.split('?');
           return pattern.test(withoutQuery) && (method === undefined || entry.method === method);
         });

@@ -4,6 +4,7 @@ import type { PracticeServer } from '../../practice-org/server/start.ts';
 import type { Inventory, ListedUser } from '../../src/inventory/inventory.js';
 import { takeInventory } from '../../src/inventory/take-inventory.js';
 import { createOrgPort } from '../../src/org/adapter/connection-port.js';
+import type { OrgPort } from '../../src/org/port.js';
 import { inventoryReport } from '../../src/presentation/reports/inventory.js';
 import { widthOf } from '../../src/presentation/reports/text-width.js';
 import { deploy, manifestOf, metadataDocument } from '../support/deployment.ts';
@@ -243,9 +244,26 @@ describe('Given an integration user of this plugin, one that somebody made by ha
     expect(findings.map(({ code }) => code)).toContain('CountsPartial');
   });
 
-  it('When the org has neither license nor users, Then both are said', () => {
-    const text = shown({}, { ...inventory, licenses: [], users: [] });
+  it('When licenses are refused, Then nobody is said to be without one', async () => {
+    const found = await takeInventory(refusing(/PermissionSetLicense/, createOrgPort(connection)), 'username');
+    expect(userIn(found).hasPermissionSetLicense).toBeNull();
+    expect(found.findings.map(({ code }) => code)).toEqual(['NotReadable']);
+    expect(shown({}, found)).toContain('is not known');
+  });
+
+  it('When the org has no such license and no users, Then both are said', async () => {
+    const port = createOrgPort(connection);
+    const empty: OrgPort = Object.create(port, {
+      readTogether: {
+        value: async (...[queries, sobjects]: Parameters<OrgPort['readTogether']>) => {
+          const { rows, descriptions } = await port.readTogether(queries, sobjects);
+          return { rows: rows.map(() => ({ ok: true, value: [] })), descriptions };
+        },
+      },
+    }) as OrgPort;
+    const text = shown({}, await takeInventory(empty, 'username'));
     expect(text).toContain('The org has no license "Salesforce Integration".');
+    expect(text).toContain('The org has no license "SalesforceAPIIntegrationPsl".');
     expect(text).toContain('There are no integration users in this org.');
   });
 });

@@ -79,18 +79,33 @@ export function flag(
 
 type Logged = { readonly method: string; readonly path: string; readonly changed: number };
 
+/** Requests since the last look at what they changed. */
+export async function loggedRequests(client: PracticeClient): Promise<readonly Logged[]> {
+  const { body } = await client.get<readonly Logged[]>('/__practice__/requests');
+  return body;
+}
+
 /** Rows that requests changed since the last look; setting a value that is there already changes nothing. */
 export async function rowsChanged(client: PracticeClient): Promise<number> {
-  const { body } = await client.get<readonly Logged[]>('/__practice__/requests');
+  const requests = await loggedRequests(client);
   await client.send('DELETE', '/__practice__/requests');
-  return body.reduce((sum, { changed }) => sum + changed, 0);
+  return requests.reduce((sum, { changed }) => sum + changed, 0);
 }
 
 /** Requests since the last look that could write records. */
 export async function writeRequests(client: PracticeClient): Promise<readonly Logged[]> {
-  const { body } = await client.get<readonly Logged[]>('/__practice__/requests');
+  const requests = await loggedRequests(client);
   await client.send('DELETE', '/__practice__/requests');
-  return body.filter(({ method, path }) => method !== 'GET' && /\/sobjects|\/jobs\/ingest/.test(path));
+  return requests.filter(({ method, path }) => method !== 'GET' && /\/sobjects|\/jobs\/ingest/.test(path));
+}
+
+/** Rows that bulk jobs have tried to write so far, whether they changed or not. */
+export async function rowsOfJobs(client: PracticeClient): Promise<number> {
+  type Job = { readonly id: string; readonly numberRecordsProcessed: number };
+  const jobs = '/services/data/v66.0/jobs/ingest';
+  const { body } = await client.get<{ readonly records: readonly Job[] }>(jobs);
+  const details = await Promise.all(body.records.map(({ id }) => client.get<Job>(`${jobs}/${id}`)));
+  return details.reduce((sum, { body: job }) => sum + job.numberRecordsProcessed, 0);
 }
 
 export async function countOf(client: PracticeClient, condition: string, object = 'Account'): Promise<number> {

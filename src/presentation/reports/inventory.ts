@@ -31,13 +31,9 @@ export function inventoryReport(inventory: Inventory, options: InventoryOptions)
 }
 
 function seatLines({ licenses }: Inventory, columns: number): readonly string[] {
-  const missing = (['UserLicense', 'PermissionSetLicense'] as const).filter(
-    (kind) => !licenses.some((license) => license.kind === kind),
-  );
-  const notes = missing.flatMap((kind) => wrapped(texts.getMessage(`list.noLicense.${kind}`), columns));
-  if (licenses.length === 0) return notes;
+  if (licenses.length === 0) return [];
   const head = ['license', 'used', 'free', 'holders'].map((key) => texts.getMessage(`list.column.${key}`));
-  return [...table(head, licenses.map(seatRow), columns), ...notes];
+  return table(head, licenses.map(seatRow), columns);
 }
 
 function seatRow({ label, total, used, free, holders }: LicenseUse): readonly string[] {
@@ -61,7 +57,13 @@ function userLines(users: readonly ListedUser[], columns: number): readonly stri
 /** What a user sees, what voids a filter and what has drifted is always said; the objects one by one only where asked for. */
 function detailLines(user: ListedUser, { verbose, columns }: InventoryOptions): readonly string[] {
   const { username, profile, hasPermissionSetLicense, objects } = user;
-  const license = texts.getMessage(hasPermissionSetLicense ? 'list.hasLicense' : 'list.hasNoLicense');
+  const license = texts.getMessage(
+    hasPermissionSetLicense === null
+      ? 'list.licenseUnknown'
+      : hasPermissionSetLicense
+        ? 'list.hasLicense'
+        : 'list.hasNoLicense',
+  );
   const facts = [texts.getMessage('list.profile', [profile, license]), sightText(objects)];
   return [
     ...wrapped(plainLine(username), columns),

@@ -1,17 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Reservoir, upperBound, type RandomIndex } from '../../../src/proof/reservoir.js';
-
-/** The mulberry32 generator: the same numbers in every run. */
-function seeded(seed: number): RandomIndex {
-  let state = seed;
-  return (bound) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return Math.floor((((value ^ (value >>> 14)) >>> 0) / 4_294_967_296) * bound);
-  };
-}
+import { seeded } from '../../support/random.ts';
 
 function sampleOf<T>(rows: Iterable<T>, size: number, random: RandomIndex): readonly T[] {
   const reservoir = new Reservoir<T>(size, random);
