@@ -13,15 +13,18 @@ export function inventoryFindings(answers: Answers): readonly Finding[] {
   );
   const refused = questions(answers).flatMap((question) => {
     const answer = answers.get(question);
-    return answer?.ok === false ? [{ question, message: answer.refusal.message }] : [];
+    if (answer?.ok !== false) return [];
+    const code = activity.has(question.key) ? 'NotCounted' : 'NotReadable';
+    return [{ code, subject: subjectOf(question), reason: lastLine(answer.refusal.message) }];
   });
-  const reasons = Map.groupBy(refused, ({ question, message }) =>
-    JSON.stringify([activity.has(question.key) ? 'NotCounted' : 'NotReadable', lastLine(message)]),
+  // Of several questions about one thing the first refusal says enough; one refusal of several things is said once.
+  const bySubject = new Map(refused.toReversed().map((item) => [`${item.code} ${item.subject}`, item]));
+  const byReason = Map.groupBy([...bySubject.values()].toReversed(), ({ code, reason }) => `${code} ${reason}`);
+  const found = [...byReason.values()].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : [warning(first.code, [first, ...others].map(({ subject }) => subject).join(', '), [first.reason])],
   );
-  const found = [...reasons].map(([key, group]) => {
-    const [code, reason] = JSON.parse(key) as [string, string];
-    return warning(code, [...new Set(group.map(({ question }) => subjectOf(question)))].join(', '), [reason]);
-  });
   return [...found, ...missingLicenses(answers), ...partialCounts(answers)];
 }
 

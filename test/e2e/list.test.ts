@@ -223,6 +223,11 @@ describe('Given an integration user of this plugin, one that somebody made by ha
     },
   );
 
+  it('When several questions about one thing are refused, Then it is said once', async () => {
+    const { findings } = await takeInventory(refusing(/ObjectPermissions/, createOrgPort(connection)), 'username');
+    expect(findings.map(({ subject }) => subject)).toEqual(['ObjectPermissions']);
+  });
+
   it('When a count is refused, Then the others are counted, and the finding names the object', async () => {
     const found = await takeInventory(
       refusing(/COUNT\(Id\) records FROM Contact/, createOrgPort(connection)),
