@@ -64,11 +64,17 @@ async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    throw messages.createError('error.DefinitionNotReadable', [
-      path,
-      error instanceof Error ? error.message : String(error),
-    ]);
+    throw messages.createError('error.DefinitionNotReadable', [path, reasonOf(error)]);
   }
+}
+
+const reasons: readonly string[] = ['ENOENT', 'EISDIR', 'ENOTDIR', 'EACCES'];
+
+/** The usual reasons in words; the system's own for the others. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : '';
+  return reasons.includes(code) ? messages.getMessage(`reason.${code}`) : error.message;
 }
 
 function refuseSameUser(files: readonly DefinitionFile[]): void {

@@ -1,4 +1,5 @@
 import type { Answers, Question } from '../observation/question.js';
+import { wordsOf } from '../observation/refusal.js';
 import type { Finding } from '../planning/finding.js';
 import { engineTexts } from './texts.js';
 
@@ -16,7 +17,7 @@ export function refusedAnswers(questions: readonly Question[], answers: Answers)
       severity: 'error',
       code: 'AnswerRefused',
       subject: subjectOf(question),
-      message: engineTexts.getMessage('finding.AnswerRefused', [subjectOf(question), refusal.message]),
+      message: engineTexts.getMessage('finding.AnswerRefused', [subjectOf(question), wordsOf(refusal)]),
       fix: engineTexts.getMessage('finding.AnswerRefused.fix', [subjectOf(question)]),
     }),
   );

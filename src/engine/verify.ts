@@ -1,12 +1,13 @@
 import { randomInt } from 'node:crypto';
 import type { Definition } from '../definition/definition.js';
-import { checkOf, titleOf } from '../features/verification/check.js';
+import { checkOf, refusalsOf, titleOf, unanswered, type Checked } from '../features/verification/check.js';
 import { fieldAccess, objectAccess } from '../features/verification/effective-access.js';
 import { verify } from '../features/verification/index.js';
 import { proofSubjects, runnerRound } from '../features/verification/proof-subjects.js';
 import { questions } from '../features/verification/questions.js';
 import { proofFindings } from '../features/verification/proof-findings.js';
-import { verificationState } from '../features/verification/state.js';
+import { verificationState, type VerificationState } from '../features/verification/state.js';
+import { heldQuestions } from '../features/permissions/questions.js';
 import { allFeatures } from '../features/index.js';
 import { observe } from '../observation/observe.js';
 import type { OrgPort } from '../org/port.js';
@@ -44,7 +45,7 @@ export async function runVerification(definition: Definition, options: VerifyOpt
     answers,
     random: (bound) => randomInt(bound),
   });
-  const records = recordsCheck(proof);
+  const records = recordsCheck(proof, state);
   const checks = [...checked.map(({ check }) => check), ...records.map(({ check }) => check)];
   const result: VerificationResult = {
     integration: definition.integration,
@@ -62,17 +63,19 @@ export async function runVerification(definition: Definition, options: VerifyOpt
   return { result, exitCode: exitCodeOf(checks) };
 }
 
-function recordsCheck(
-  proof: readonly RecordProof[],
-): ReadonlyArray<{ readonly check: Check; readonly findings: readonly Finding[] }> {
-  if (proof.length === 0) return [];
-  const { problems, notes, evidence } = proofFindings(proof);
-  const statuses = proof.map(({ status }) => status);
-  const status = statuses.includes('fail') ? 'fail' : statuses.includes('unknown') ? 'unknown' : 'pass';
+function recordsCheck(proof: readonly RecordProof[], state: VerificationState): readonly Checked[] {
   const title = titleOf(
     'records',
     proof.every(({ flagField }) => flagField === null),
   );
+  if (proof.length === 0) {
+    // Which objects there are records of follows from the permissions.
+    const refusals = state.userId === null ? [] : refusalsOf(heldQuestions(state.definition.username), state);
+    return refusals.length === 0 ? [] : [unanswered('records', title, refusals)];
+  }
+  const { problems, notes, evidence } = proofFindings(proof);
+  const statuses = proof.map(({ status }) => status);
+  const status = statuses.includes('fail') ? 'fail' : statuses.includes('unknown') ? 'unknown' : 'pass';
   return [{ check: checkOf('records', title, status, problems, evidence), findings: [...problems, ...notes] }];
 }
 

@@ -1,6 +1,7 @@
 import { integrationLicense, integrationPermissionSetLicense } from '../features/user/constants.js';
 import { userQuestions } from '../features/user/questions.js';
 import { ask, answerOr, type Answers, type Question } from '../observation/question.js';
+import { wordsOf } from '../observation/refusal.js';
 import { booleanAt } from '../observation/row.js';
 import type { Finding } from '../planning/finding.js';
 import { changedBy, countedObjects, createdBy, questions, runnerQuestion } from './questions.js';
@@ -15,7 +16,7 @@ export function inventoryFindings(answers: Answers): readonly Finding[] {
     const answer = answers.get(question);
     if (answer?.ok !== false) return [];
     const code = activity.has(question.key) ? 'NotCounted' : 'NotReadable';
-    return [{ code, subject: subjectOf(question), reason: lastLine(answer.refusal.message) }];
+    return [{ code, subject: subjectOf(question), reason: wordsOf(answer.refusal) }];
   });
   // Of several questions about one thing the first refusal says enough; one refusal of several things is said once.
   const bySubject = new Map(refused.toReversed().map((item) => [`${item.code} ${item.subject}`, item]));
@@ -68,9 +69,4 @@ function subjectOf(question: Question): string {
   if ('soql' in question) return /\bFROM (\w+)/.exec(question.soql)?.[1] ?? question.soql;
   if (question.kind === 'describe') return question.sobject;
   return question.kind === 'metadata' ? `${question.type} ${question.fullName}` : question.key;
-}
-
-/** Salesforce repeats the query, with an arrow, above what it has to say. */
-function lastLine(message: string): string {
-  return message.trim().split('\n').at(-1) ?? message;
 }

@@ -1,4 +1,5 @@
 import { observe } from '../observation/observe.js';
+import { wordsOf } from '../observation/refusal.js';
 import type { OrgPort } from '../org/port.js';
 import { inventoryFindings } from './findings.js';
 import { sortUsers, type Inventory, type SortKey } from './inventory.js';
@@ -12,7 +13,7 @@ export async function takeInventory(port: OrgPort, sort: SortKey): Promise<Inven
   const answers = await observe(questions, port);
   const users = answers.get(inventoryQuestions.users);
   // "No users" would be a lie.
-  if (users?.ok === false) throw texts.createError('error.UsersNotReadable', [users.refusal.message]);
+  if (users?.ok === false) throw texts.createError('error.UsersNotReadable', [wordsOf(users.refusal)]);
   return {
     licenses: licenseUse(answers),
     users: sortUsers(listedUsers(answers), sort),

@@ -52,7 +52,7 @@ export function totalsFrom(counts: ReadonlyArray<number | 'not counted'>): Total
 
 /** Whether there are too many rows to ask about each of them. */
 export function isSampled(subject: ProofSubject, totals: Totals): boolean {
-  if (!subject.isReadable || totals.unflagged === null || isOpenToAll(subject)) return false;
+  if (subject.isReadable === false || totals.unflagged === null || isOpenToAll(subject)) return false;
   return (totals.flagged ?? 0) + totals.unflagged > mostInFull;
 }
 

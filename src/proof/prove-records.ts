@@ -31,7 +31,7 @@ async function measure(
   options: ProofOptions,
 ): Promise<Measurement> {
   const { port, asUser } = options;
-  if (!subject.isReadable) return withoutPermission(subject, totals);
+  if (subject.isReadable === false) return withoutPermission(subject, totals);
   if (asUser !== null && seen?.unflagged !== undefined && seen.unflagged !== null) {
     return measureAsUser(subject, totals, seen, port, asUser);
   }
@@ -62,7 +62,7 @@ function everythingVisible(subject: ProofSubject, totals: Totals): Measurement {
   const global = globalCause(subject);
   const count = totals.unflagged ?? 0;
   const causes = new Map(
-    global === null ? [] : [[global.cause, { count, examples: [], detail: global.detail }] as const],
+    global === null || count === 0 ? [] : [[global.cause, { count, examples: [], detail: global.detail }] as const],
   );
   return {
     ...totals,
@@ -83,7 +83,9 @@ function notMeasured(subject: ProofSubject, totals: Totals): Measurement {
     visibleUnflagged: null,
     method: 'not-measured',
     exact: false,
-    scheme: proofTexts.getMessage('scheme.not-measured', [subject.sobject]),
+    scheme: proofTexts.getMessage(subject.runnerSeesAll ? 'scheme.not-measured' : 'scheme.runner-sees-part', [
+      subject.sobject,
+    ]),
     explanation: [],
     unanswered: 0,
   };

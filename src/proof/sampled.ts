@@ -108,7 +108,7 @@ function schemeText(
     (totals.unflagged ?? 0) + (totals.flagged ?? 0),
   ]);
   // A bound holds for what the sample did not show; where it shows rows, their number says more.
-  if (unexpected > 0 || flagField === null) return `${suspicion} ${sample}`;
+  if (unexpected > 0 || flagField === null || unflagged.length === 0) return `${suspicion} ${sample}`;
   const percent = (upperBound(unflagged.length) * 100).toFixed(2);
   return `${suspicion} ${sample} ${proofTexts.getMessage('scheme.bound', [unflagged.length, percent])}`;
 }

@@ -27,7 +27,8 @@ export function toProof(subject: ProofSubject, measurement: Measurement): Record
 function judge(subject: ProofSubject, measurement: Measurement): CheckStatus {
   const { explanation, method, unanswered } = measurement;
   if (explanation.some(({ expected }) => !expected)) return 'fail';
-  if (subject.flagField === null) return 'pass';
+  // Nothing was asked of it; but what somebody who sees only a part can't tell is not known.
+  if (subject.flagField === null) return subject.runnerSeesAll && subject.isReadable !== null ? 'pass' : 'unknown';
   const numbers = [
     measurement.flagged,
     measurement.unflagged,

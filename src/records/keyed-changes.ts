@@ -1,4 +1,5 @@
 import type { DescribedField, ObjectDescription, Row } from '../observation/question.js';
+import { wordsOf } from '../observation/refusal.js';
 import type { OrgPort } from '../org/port.js';
 import { soql, soqlName, soqlNames } from '../org/soql.js';
 import type { FlagChange, FlagRequest, KeyFile } from './flag-request.js';
@@ -113,7 +114,7 @@ async function recordsOf(
   );
   const rows = answers.flatMap((answer) => {
     if (answer.ok) return answer.value;
-    throw texts.createError('error.KeysRefused', [kind.field, request.sobject, answer.refusal.message.trim()]);
+    throw texts.createError('error.KeysRefused', [kind.field, request.sobject, wordsOf(answer.refusal)]);
   });
   const found = new Set(rows.map((row) => kind.comparable(row[kind.field])));
   return { rows, unknown: keys.filter((key) => !found.has(kind.comparable(key))) };

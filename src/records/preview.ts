@@ -1,5 +1,6 @@
 import { textAt } from '../observation/row.js';
 import type { ObjectDescription } from '../observation/question.js';
+import { wordsOf } from '../observation/refusal.js';
 import type { OrgPort } from '../org/port.js';
 import {
   alreadySo,
@@ -52,7 +53,7 @@ async function previewCondition(
   // The org judges the condition on its own before it becomes a part of anything.
   const [alone] = await port.queryAll([{ soql: sampleQuery(sobject, `(${where})`, 'Id', 1), api: 'rest' }]);
   if (alone?.ok === false) {
-    throw texts.createError('error.ConditionRefused', [sobject, where, readable(alone.refusal.message)]);
+    throw texts.createError('error.ConditionRefused', [sobject, where, wordsOf(alone.refusal)]);
   }
   const [[already], differences] = await Promise.all([
     port.countAll([countOf(sobject, alreadySo(request, where))]),
@@ -124,11 +125,4 @@ async function previewKeys(
     samples,
     differences: null,
   };
-}
-
-/** Salesforce's message without the excerpt of the whole query, which the user did not write. */
-function readable(message: string): string {
-  const lines = message.split('\n').map((line) => line.trim());
-  const text = lines.findLast((line) => line !== '' && line !== '^') ?? message;
-  return text.replace(/^ERROR at Row:\d+:Column:\d+\s*/, '');
 }

@@ -1,5 +1,11 @@
-import { ask, decisive } from '../../observation/question.js';
+import { ask, decisive, type RecordsQuestion } from '../../observation/question.js';
 import { soql } from '../../org/soql.js';
+
+/** Everything that `heldPermissions` is made of: where one of these is refused, it says too little. */
+export function heldQuestions(username: string): readonly RecordsQuestion[] {
+  const { assignments, sets, objects, fields } = permissionQuestions;
+  return [assignments, sets, objects, fields].map((question) => question(username));
+}
 
 /**
  * What a user is and holds: one question each, whoever asks, so that it is asked once. The assignments list the profile's own set and the aggregate of each permission set group (net of

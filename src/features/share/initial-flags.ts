@@ -1,6 +1,7 @@
 import { conditionProblem } from '../../definition/condition.js';
 import { readOwnership } from '../../definition/ownership.js';
 import { answerOr } from '../../observation/question.js';
+import { wordsOf } from '../../observation/refusal.js';
 import type { Change } from '../../planning/change.js';
 import type { Finding } from '../../planning/finding.js';
 import { matchingQuestion } from './questions.js';
@@ -43,7 +44,7 @@ export function initialFlagFindings(state: ShareState): readonly Finding[] {
     const answer = state.answers.get(matchingQuestion(state.definition, state.answers, object.name, condition));
     if (answer?.ok === false) {
       return [
-        texts.finding('error', 'ConditionRefused', object.name, [object.name, condition, answer.refusal.message]),
+        texts.finding('error', 'ConditionRefused', object.name, [object.name, condition, wordsOf(answer.refusal)]),
       ];
     }
     const unflagged = toFlag(state, object);

@@ -1,12 +1,14 @@
 import type { Question } from '../../observation/question.js';
 import type { Finding } from '../../planning/finding.js';
 import type { Check, CheckId, CheckStatus } from '../../planning/verification.js';
-import { refusalOf, type VerificationState } from './state.js';
+import { refusalOf, type AccessState, type VerificationState } from './state.js';
 import { texts } from './texts.js';
 
 export type Examination = {
   /** Each makes the check fail, and says what to do. */
   readonly problems: readonly Finding[];
+  /** Each leaves the outcome open where nothing else made the check fail. */
+  readonly unknowns?: readonly Finding[];
   /** What was seen. */
   readonly evidence: readonly string[];
   /** Worth knowing, and no failure. */
@@ -27,14 +29,23 @@ export type Checked = { readonly check: Check; readonly findings: readonly Findi
 
 export function runCheck(definition: CheckDefinition, state: VerificationState): Checked {
   const title = titleOf(definition.id, definition.isWithoutDefinition?.(state) ?? false);
-  const refusals = definition.needs(state).flatMap((question) => refusalOf(state.answers, question) ?? []);
-  if (refusals.length > 0) {
-    const finding = texts.finding('warning', 'NotReadable', definition.id, [title, [...new Set(refusals)].join('; ')]);
-    return { check: checkOf(definition.id, title, 'unknown', [finding], []), findings: [finding] };
-  }
-  const { problems, evidence, notes = [] } = definition.examine(state);
-  const status: CheckStatus = problems.length === 0 ? 'pass' : 'fail';
-  return { check: checkOf(definition.id, title, status, problems, evidence), findings: [...problems, ...notes] };
+  const refusals = refusalsOf(definition.needs(state), state);
+  if (refusals.length > 0) return unanswered(definition.id, title, refusals);
+  const { problems, unknowns = [], evidence, notes = [] } = definition.examine(state);
+  const status: CheckStatus = problems.length > 0 ? 'fail' : unknowns.length > 0 ? 'unknown' : 'pass';
+  const open = [...problems, ...unknowns];
+  return { check: checkOf(definition.id, title, status, open, evidence), findings: [...open, ...notes] };
+}
+
+/** Why Salesforce doesn't answer, each reason once. */
+export function refusalsOf(questions: readonly Question[], { answers }: AccessState): readonly string[] {
+  return [...new Set(questions.flatMap((question) => refusalOf(answers, question) ?? []))];
+}
+
+/** Without the answers that it needs, a check has no outcome. */
+export function unanswered(id: CheckId, title: string, refusals: readonly string[]): Checked {
+  const finding = texts.finding('warning', 'NotReadable', id, [title, refusals.join('; ')]);
+  return { check: checkOf(id, title, 'unknown', [finding], []), findings: [finding] };
 }
 
 export function titleOf(id: CheckId, isWithoutDefinition: boolean): string {

@@ -70,5 +70,13 @@ function filterOf(state: AccessState, sobject: string, given: readonly HeldObjec
     given.some((row) => row.viewAllRecords || row.modifyAllRecords) || seesEverything(state, sobject).length > 0;
   if (isOpen) return 'none';
   if (state.share?.shared.some(({ name }) => name === sobject) === true) return 'flag';
-  return entityText(state, sobject, 'InternalSharingModel') === 'Private' ? 'sharing' : 'none';
+  // An object without a model of its own has no sharing; one that follows its parent is filtered as far as the parent is.
+  const model = entityText(state, sobject, 'InternalSharingModel');
+  const isFiltered = model === null ? isUnanswered(state) : model === 'Private' || model.startsWith('ControlledBy');
+  return isFiltered ? 'sharing' : 'none';
+}
+
+/** What is not known must not look as if everything were visible. */
+function isUnanswered({ definition, answers }: AccessState): boolean {
+  return answers.get(verificationQuestions.entities(concernedObjects(definition, answers)))?.ok !== true;
 }

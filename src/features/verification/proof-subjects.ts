@@ -2,17 +2,19 @@ import { answerOr, ask, type Answers, type Question } from '../../observation/qu
 import { booleanAt, textAt } from '../../observation/row.js';
 import { soql } from '../../org/soql.js';
 import type { Definition } from '../../definition/definition.js';
+import { heldQuestions } from '../permissions/questions.js';
 import { entityText, objectAccess, seesEverything } from './effective-access.js';
 import { rolesBelow } from './memberships.js';
 import { concernedObjects, runnerOf } from './questions.js';
-import type { AccessState } from './state.js';
+import { refusalOf, type AccessState } from './state.js';
 
 /** An object whose rows are to be counted: which should be visible, and what is known of who sees them. */
 export type ProofSubject = {
   readonly sobject: string;
   /** Null: no flag filters this object, so that whatever is visible is only counted. */
   readonly flagField: string | null;
-  readonly isReadable: boolean;
+  /** By the permissions; null where Salesforce doesn't tell which the user has. */
+  readonly isReadable: boolean | null;
   /** Permissions that show every row. */
   readonly seesEverything: readonly string[];
   /** The declared default, where it is open to everybody inside. */
@@ -52,11 +54,14 @@ export function proofSubjects(state: AccessState): readonly ProofSubject[] {
   const { userId, share } = state;
   if (userId === null) return [];
   const readable = new Set(objectAccess(state).map(({ sobject }) => sobject));
+  const isKnown = heldQuestions(state.definition.username).every(
+    (question) => refusalOf(state.answers, question) === null,
+  );
   const shared = (share?.shared ?? []).map(({ name }) => name);
   return [...new Set([...shared, ...readable])].map((sobject) => ({
     sobject,
     flagField: shared.includes(sobject) ? (share?.names.flagField ?? null) : null,
-    isReadable: readable.has(sobject),
+    isReadable: readable.has(sobject) || (isKnown ? false : null),
     seesEverything: seesEverything(state, sobject),
     openDefault: openDefault(state, sobject),
     comesWithFlagged: comesWithFlagged(state, sobject),

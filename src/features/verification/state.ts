@@ -1,6 +1,7 @@
 import type { Definition } from '../../definition/definition.js';
 import type { Answers, Question, Row } from '../../observation/question.js';
 import { textAt } from '../../observation/row.js';
+import { refusalText } from '../../observation/refusal.js';
 import type { Change } from '../../planning/change.js';
 import type { Finding } from '../../planning/finding.js';
 import { isUnchanged } from '../../planning/change.js';
@@ -70,5 +71,5 @@ export function verificationState(definition: Definition, answers: Answers): Ver
 /** Why a question has no answer, in Salesforce's words; null where it has one. */
 export function refusalOf(answers: Answers, question: Question): string | null {
   const answer = answers.get(question);
-  return answer?.ok === false ? `${answer.refusal.errorCode}: ${answer.refusal.message}` : null;
+  return answer?.ok === false ? refusalText(answer.refusal) : null;
 }

@@ -3,7 +3,7 @@ import { hideQuestions } from '../../hide/hide-questions.js';
 import { leakFindings } from '../../hide/leaks.js';
 import { objectOf } from '../../permissions/field-catalogue.js';
 import { sameName, visibleThrough } from '../../permissions/held-permissions.js';
-import { permissionQuestions } from '../../permissions/questions.js';
+import { heldQuestions, permissionQuestions } from '../../permissions/questions.js';
 import type { CheckDefinition } from '../check.js';
 import { fieldAccess, hiddenFields, objectAccess } from '../effective-access.js';
 import { concernedObjects } from '../questions.js';
@@ -13,7 +13,7 @@ import { texts } from '../texts.js';
 export const fieldsHidden: CheckDefinition = {
   id: 'hidden-fields',
   isAsked: ({ definition, user }) => definition.hide !== null && user !== null,
-  needs: ({ definition }) => [permissionQuestions.fields(definition.username), permissionQuestions.legalFields],
+  needs: ({ definition }) => [...heldQuestions(definition.username), permissionQuestions.legalFields],
   examine: (state) => {
     const { hideDrift, definition, answers } = state;
     const stillGiven = hideDrift.changes.map((change) =>
@@ -38,7 +38,10 @@ export const fieldsHidden: CheckDefinition = {
 export const formulas: CheckDefinition = {
   id: 'formulas',
   isAsked: ({ user }) => user !== null,
-  needs: ({ definition, answers }) => concernedObjects(definition, answers).map(hideQuestions.objectMetadata),
+  needs: ({ definition, answers }) => [
+    ...heldQuestions(definition.username),
+    ...concernedObjects(definition, answers).map(hideQuestions.objectMetadata),
+  ],
   examine: (state) => {
     const { definition, answers } = state;
     const fields = fieldAccess(state);

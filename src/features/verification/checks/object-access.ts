@@ -3,7 +3,7 @@ import { booleanAt, textAt } from '../../../observation/row.js';
 import { accessSet } from '../../grant/access-set.js';
 import { grantQuestions } from '../../grant/grant-questions.js';
 import { fieldCatalogue } from '../../permissions/field-catalogue.js';
-import { permissionQuestions } from '../../permissions/questions.js';
+import { heldQuestions } from '../../permissions/questions.js';
 import type { CheckDefinition } from '../check.js';
 import { hiddenFields, objectAccess } from '../effective-access.js';
 import type { VerificationState } from '../state.js';
@@ -18,7 +18,7 @@ export const objectsAsDefined: CheckDefinition = {
   id: 'object-access',
   isWithoutDefinition: ({ definition }) => definition.grant === null,
   isAsked: ({ user }) => user !== null,
-  needs: ({ definition }) => [permissionQuestions.objects(definition.username)],
+  needs: ({ definition }) => heldQuestions(definition.username),
   examine: (state) => {
     const actual = objectAccess(state);
     const expected = state.definition.grant === null ? null : expectedAccess(state);

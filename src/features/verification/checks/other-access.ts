@@ -47,10 +47,13 @@ export const ownership: CheckDefinition = {
     }));
     return {
       problems: owned
-        .filter(({ count }) => count !== 0)
+        .filter(({ count }) => count !== 0 && count !== 'not counted')
         .map(({ sobject, count }) =>
           texts.finding('warning', 'OwnsRecords', sobject, [username, String(count), sobject]),
         ),
+      unknowns: owned
+        .filter(({ count }) => count === 'not counted')
+        .map(({ sobject }) => texts.finding('warning', 'NotCounted', sobject, [username, sobject])),
       evidence: owned.map(({ sobject, count }) => texts.text('evidence.owned', [sobject, String(count)])),
     };
   },

@@ -43,7 +43,10 @@ export const permissionSets: CheckDefinition = {
 export const ownAccessSet: CheckDefinition = {
   id: 'access-set',
   isAsked: isNamed,
-  needs: ({ definition }) => [grantQuestions.ownedSet(ownName(definition))],
+  needs: ({ definition }) => [
+    grantQuestions.ownedSetRow(ownName(definition)),
+    grantQuestions.ownedSet(ownName(definition)),
+  ],
   examine: ({ definition, answers }) => {
     const set = accessSet(definition, hiddenFields(definition, answers), fieldCatalogue(answers), answers);
     if (set.existing === null) {

@@ -2,6 +2,7 @@ import { answerOr } from '../../../observation/question.js';
 import { booleanAt, textAt } from '../../../observation/row.js';
 import type { Finding } from '../../../planning/finding.js';
 import { hideQuestions } from '../../hide/hide-questions.js';
+import { heldQuestions } from '../../permissions/questions.js';
 import type { CheckDefinition } from '../check.js';
 import { entityText, fieldAccess, objectAccess } from '../effective-access.js';
 import { durableFields, entityAccessQuestions, fieldAccessQuestions, concernedObjects } from '../questions.js';
@@ -13,6 +14,7 @@ export const serverAgrees: CheckDefinition = {
   id: 'server-agrees',
   isAsked: ({ user }) => user !== null,
   needs: ({ definition, answers }) => [
+    ...heldQuestions(definition.username),
     ...entityAccessQuestions(definition, answers),
     ...fieldAccessQuestions(definition, answers),
     ...concernedObjects(definition, answers).map(hideQuestions.classification),

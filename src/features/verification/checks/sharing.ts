@@ -1,6 +1,7 @@
 import { isUnchanged, type Change } from '../../../planning/change.js';
 import type { Finding } from '../../../planning/finding.js';
 import { sameName } from '../../permissions/held-permissions.js';
+import { permissionQuestions } from '../../permissions/questions.js';
 import { editorChanges } from '../../share/flag-editors.js';
 import { flagChanges } from '../../share/flag-field.js';
 import { groupChanges } from '../../share/group.js';
@@ -11,6 +12,7 @@ import type { ShareState } from '../../share/state.js';
 import { isShared, type CheckDefinition } from '../check.js';
 import { changeText } from '../drift.js';
 import { entityText } from '../effective-access.js';
+import { concernedObjects, verificationQuestions } from '../questions.js';
 import { sourceText } from '../sources.js';
 import { texts } from '../texts.js';
 
@@ -36,7 +38,10 @@ export const organizationWideDefaults: CheckDefinition = {
 export const recalculation: CheckDefinition = {
   id: 'recalculation',
   isAsked: isShared,
-  needs: () => [],
+  needs: ({ share, definition, answers }) => [
+    ...(share?.shared ?? []).map(({ name }) => shareQuestions.object(name)),
+    verificationQuestions.entities(concernedObjects(definition, answers)),
+  ],
   examine: (state) => {
     const shared = (state.share?.shared ?? []).map(({ name, models }) => ({
       name,
@@ -58,8 +63,10 @@ export const recalculation: CheckDefinition = {
 export const flag: CheckDefinition = {
   id: 'flag',
   isAsked: isShared,
-  needs: ({ share }) =>
-    (share?.shared ?? []).map(({ name }) => shareQuestions.field(name, share?.names.flagField ?? '')),
+  needs: ({ share, definition }) => [
+    ...(share?.shared ?? []).map(({ name }) => shareQuestions.object(name)),
+    permissionQuestions.fields(definition.username),
+  ],
   examine: ({ share, held, definition }) => {
     const problems = (share?.shared ?? []).flatMap((object): readonly Finding[] => {
       const name = `${object.name}.${share?.names.flagField ?? ''}`;
@@ -78,7 +85,14 @@ export const flag: CheckDefinition = {
 export const flagEditors: CheckDefinition = {
   id: 'flag-editors',
   isAsked: isShared,
-  needs: ({ share }) => [shareQuestions.editorSet(share?.names.editorSet ?? '')],
+  needs: ({ share }) => {
+    const name = share?.names.editorSet ?? '';
+    const { editorSet, editorFields, editorAssignments, object } = shareQuestions;
+    return [
+      ...[editorSet(name), editorFields(name), editorAssignments(name)],
+      ...(share?.shared ?? []).map((shared) => object(shared.name)),
+    ];
+  },
   examine: ({ share, definition }) => {
     const named = new Set((definition.share?.flagEditors ?? []).map((username) => username.toLowerCase()));
     const drift = pending(share, editorChanges).filter(
