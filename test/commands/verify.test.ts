@@ -151,6 +151,11 @@ describe('Given an org that is as defined, and logins of the administrator and o
     expect(result.checks.map(({ title }) => title).filter((title) => /defin|flagged/i.test(title))).toEqual([]);
   });
 
+  it('When only the username is given, Then the table speaks of records, not of flagged and unflagged ones', async () => {
+    const { stdout } = await cli.run(verify('--username', practiceUsername));
+    expect(stdout).toMatch(/^Object +Seen +How$/m);
+  });
+
   it('When a report is to be written, Then the file holds it and the terminal says where', async () => {
     const page = join(cli.home, 'report.html');
     const { exitCode, stdout } = await cli.run(verify('-f', file, '-r', 'html', '--output-file', page));

@@ -77,15 +77,20 @@ function indented(text: string, bullet: string, columns: number): readonly strin
 
 function proofLines(proof: readonly RecordProof[], columns: number): readonly string[] {
   if (proof.length === 0) return [];
+  const isFiltered = proof.some(({ flagField }) => flagField !== null);
   const rows = proof.map((item) => [
     item.sobject,
-    item.flagField === null ? '–' : seenText(item, item.visibleFlagged, item.flagged),
+    ...(isFiltered ? [flaggedText(item)] : []),
     seenText(item, item.visibleUnflagged, item.unflagged),
     texts.getMessage(`method.${item.method}`),
   ]);
-  const head = columnTexts(['object', 'flagged', 'unflagged', 'method']);
+  const head = columnTexts(isFiltered ? ['object', 'flagged', 'unflagged', 'method'] : ['object', 'seen', 'method']);
   const notes = proof.flatMap((item) => proofNotes(item)).flatMap((text) => indented(text, '- ', columns));
   return [heading('records'), ...table(head, rows, columns), ...notes];
+}
+
+function flaggedText(item: RecordProof): string {
+  return item.flagField === null ? '–' : seenText(item, item.visibleFlagged, item.flagged);
 }
 
 /** A count says itself how it was made; what a sample proves has to be said. */
