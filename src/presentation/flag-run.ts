@@ -26,6 +26,8 @@ export type FlagRun = {
   readonly waitMs: number;
 };
 
+/** Ctrl-C, and what ends the steps of pipelines and closed terminals. */
+const endings: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const minutesToThinkMs = 10 * 60_000;
 const longestGoodbyeMs = 3_000;
 
@@ -50,8 +52,8 @@ export async function flagAndPresent(terminal: Terminal, run: FlagRun): Promise<
 }
 
 /**
- * Ctrl-C says which jobs go on in the org. Meanwhile the CLI's own listener is away: it would end the process, with a stack trace,
- * before an open job is given up.
+ * Ctrl-C says which jobs go on in the org. Meanwhile the CLI's own listeners are away: they would end the process, with a stack
+ * trace, before an open job is given up.
  */
 async function interruptible<T>(
   port: OrgPort,
@@ -69,15 +71,23 @@ async function interruptible<T>(
     process.stderr.write(`${texts.getMessage(key, jobs.length === 0 ? [] : [jobs.join(', ')])}\n`);
     giveUp(port, view.openJob()).then(exit, exit);
   };
-  const others = process.rawListeners('SIGINT') as NodeJS.SignalsListener[];
-  process.removeAllListeners('SIGINT').on('SIGINT', interrupt);
+  const restore = endings.map((ending) => takeOver(ending, interrupt));
   try {
     return await work(controller.signal);
   } finally {
     view.end();
-    process.removeListener('SIGINT', interrupt);
-    for (const listener of others) process.on('SIGINT', listener);
+    restore.forEach((giveBack) => giveBack());
   }
+}
+
+/** The only listener of a signal until what it returns is called. */
+function takeOver(signal: NodeJS.Signals, listener: () => void): () => void {
+  const others = process.rawListeners(signal) as NodeJS.SignalsListener[];
+  process.removeAllListeners(signal).on(signal, listener);
+  return () => {
+    process.removeListener(signal, listener);
+    for (const other of others) process.on(signal, other);
+  };
 }
 
 /** A job whose upload is cut off would stay open for days. Nobody who pressed Ctrl-C waits long for that. */
@@ -87,15 +97,29 @@ async function giveUp(port: OrgPort, openJob: string | null): Promise<void> {
   await Promise.race([abort, wait(longestGoodbyeMs)]);
 }
 
-/** Where nobody can answer, no answer is no. */
+/** Where nobody can answer, no answer is no. At a question Ctrl-C is a key, not a signal. */
 async function ask(terminal: Terminal): Promise<boolean> {
-  return hasPerson(terminal) && terminal.confirm({ message: texts.getMessage('confirm'), ms: minutesToThinkMs });
+  if (!hasPerson(terminal)) return false;
+  try {
+    return await terminal.confirm({ message: texts.getMessage('confirm'), ms: minutesToThinkMs });
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ExitPromptError') throw error;
+    process.emit('SIGINT');
+    return new Promise(() => undefined);
+  }
 }
 
-function showPreview(terminal: Terminal, { sobject }: FlagRequest, preview: Preview): void {
+function showPreview(terminal: Terminal, { sobject, mode }: FlagRequest, preview: Preview): void {
   const shown = (count: number | null): string => (count === null ? texts.getMessage('notCounted') : String(count));
-  const { toFlag, toUnflag, alreadySo, samples } = preview;
+  const { toFlag, toUnflag, alreadySo, unknownKeys, samples } = preview;
   terminal.log(texts.getMessage('preview', [sobject, shown(toFlag), shown(toUnflag), shown(alreadySo)]));
+  if (unknownKeys.count > 0) {
+    const first = unknownKeys.first.map(plainLine).join(', ');
+    terminal.log(texts.getMessage('preview.unknownKeys', [String(unknownKeys.count), first]));
+  }
+  if (mode === 'sync' && toFlag === 0 && alreadySo === 0 && toUnflag !== 0) {
+    terminal.log(texts.getMessage('preview.nothingSelected', [shown(toUnflag)]));
+  }
   if (samples.length > 0) terminal.log(texts.getMessage('preview.sample'));
   for (const { id, name, value } of samples) {
     terminal.log(`- ${texts.getMessage(value ? 'preview.flag' : 'preview.unflag')} ${id} ${plainLine(name)}`);

@@ -92,6 +92,18 @@ describe('Given accounts whose names hold quotes, unicode and words of SOQL', ()
     ['Industry = Technology', 'a value without quotes'],
     ['COUNT(Id) > 1', 'an aggregate'],
     ['{!SQL}', 'no SOQL at all'],
+    ["Industry = 'Technology' -- not really", 'a comment'],
+    ["Industry = 'Technology' /* not really */", 'another comment'],
+    ['Industry = “Technology”', 'the quotes of a word processor'],
+    ['Industry = "Technology"', 'the quotes of another language'],
+    ['Name = :name', 'a variable'],
+    ["Name = 'a' AND", 'nothing at its end'],
+    ["(Industry = 'Technology' ALL ROWS)", 'deleted records'],
+    ["(Industry = 'Technology' FOR UPDATE)", 'a lock'],
+    ["Industry = 'Technology' AND Name LIKE 'A%' OR Name LIKE 'B%'", 'AND and OR without parentheses'],
+    ["Id IN (SELECT AccountId FROM Contact) OR Industry = 'Technology'", 'a subquery with OR'],
+    ['TYPEOF Owner WHEN User THEN Id END', 'a choice by type'],
+    ["Id = 'abc'", 'an Id that is none'],
   ])('When the condition is %s (%s), Then Salesforce’s own words refuse it and nothing is written', async (where) => {
     await reset();
     const error: unknown = await flag(connection, whereRequest(where)).catch((thrown: unknown) => thrown);

@@ -34,7 +34,11 @@ describe('Given a file with keys', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const keys = async (content: string, overrides: Partial<FlagRequest> = {}, keyField = 'Id'): Promise<FlagRequest> => {
+  const keys = async (
+    content: string | Buffer,
+    overrides: Partial<FlagRequest> = {},
+    keyField = 'Id',
+  ): Promise<FlagRequest> => {
     const path = join(folder, 'keys.csv');
     await writeFile(path, content);
     return flagRequest({ selection: { kind: 'keys', path, keyField }, ...overrides });
@@ -64,6 +68,30 @@ describe('Given a file with keys', () => {
       written: records,
       changed: records,
       flagged: records,
+    });
+  });
+
+  it.each<readonly [string, (ids: readonly string[]) => string | Buffer]>([
+    ['lines end as on old Macs', (some) => some.join('\r')],
+    ['cells are quoted', (some) => `"Id","Name"\r\n${some.map((id) => `"${id}","a ""b"", c"\r\n`).join('')}`],
+    ['spaces and empty lines stand around the keys', (some) => `\n\n${some.map((id) => `  ${id}\t\n\n`).join('')}`],
+    ['the column of the keys is not the first', (some) => `Name,ID\n${some.map((id) => `x,${id}\n`).join('')}`],
+    ['it is in UTF-16', (some) => Buffer.from(`\uFEFFId\r\n${some.join('\r\n')}`, 'utf16le')],
+  ])('When %s, Then all of its records are flagged', async (_, contentOf) => {
+    const { result } = await flag(connection, await keys(contentOf(ids.slice(0, 10))));
+    expect({ written: result.records.written, findings: result.findings, flagged: await flagged() }).toEqual({
+      written: 10,
+      findings: [],
+      flagged: 10,
+    });
+  });
+
+  it('When keys hold quotes and SOQL, Then they are keys and nothing else', async () => {
+    const { result } = await flag(connection, await keys("001') OR (Id != null\n' OR Name != '\n"));
+    expect({ ...result.records, changed: await rowsChanged(client) }).toMatchObject({
+      toFlag: 0,
+      written: 0,
+      changed: 0,
     });
   });
 

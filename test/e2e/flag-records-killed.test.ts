@@ -12,6 +12,11 @@ const argv = [
   ...['--sobject', 'Account', '--where', everything],
 ];
 
+const endings = [
+  ['Ctrl-C', 'SIGINT'],
+  ['the end of a pipeline', 'SIGTERM'],
+] as const;
+
 /** What the org has been asked for when the process dies. */
 const moments = ['/jobs/query$', '/jobs/query/.+/results', '/jobs/ingest$', '/batches$', '/jobs/ingest/750\\w+$'];
 
@@ -45,43 +50,54 @@ describe('Given a process that flags many records', () => {
 });
 
 describe('Given a process whose bulk job runs', () => {
-  const { practice, start, untilRequested } = flaggingProcess();
+  const { practice, start, resume, unflagAll, untilRequested } = flaggingProcess();
 
-  it('When Ctrl-C stops it while the job runs, Then it names the job and how to go on, and exits with 130', async () => {
-    await practice.post('/__practice__/faults', [
-      { method: 'GET', path: '/jobs/ingest/750\\w+$', latencyMs: 20_000, times: 1 },
-    ]);
-    const { child, finished } = start();
-    await untilRequested('/jobs/ingest/750\\w+$', 'GET');
-    child.kill('SIGINT');
-    const { exitCode, stderr } = await finished;
-    await practice.send('DELETE', '/__practice__/faults');
-    expect({ exitCode, stderr }).toEqual({
-      exitCode: 130,
-      stderr: expect.stringMatching(/Stopped\. .*750\w+\. Run the same command again, or with --job-id/) as string,
-    });
-  }, 60_000);
+  it.each(endings)(
+    'When %s stops it while the job runs, Then it names the job and how to go on, and exits with 130',
+    async (_, signal) => {
+      await resume();
+      await unflagAll();
+      await practice.post('/__practice__/faults', [
+        { method: 'GET', path: '/jobs/ingest/750\\w+$', latencyMs: 20_000, times: 1 },
+      ]);
+      const { child, finished } = start();
+      await untilRequested('/jobs/ingest/750\\w+$', 'GET');
+      child.kill(signal);
+      const { exitCode, stderr } = await finished;
+      await practice.send('DELETE', '/__practice__/faults');
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 130,
+        stderr: expect.stringMatching(/Stopped\. .*750\w+\. Run the same command again, or with --job-id/) as string,
+      });
+    },
+    60_000,
+  );
 });
 
 describe('Given a process that uploads', () => {
   const { practice, start, untilRequested } = flaggingProcess();
 
-  it('When Ctrl-C stops it while it uploads, Then no open job is left, and it says how to go on', async () => {
-    await practice.post('/__practice__/faults', [{ method: 'PUT', path: '/batches$', latencyMs: 20_000, times: 1 }]);
-    const { child, finished } = start();
-    await untilRequested('/batches$', 'PUT');
-    child.kill('SIGINT');
-    const { exitCode, stderr } = await finished;
-    await practice.send('DELETE', '/__practice__/faults');
-    const { body } = await practice.get<{ readonly records: readonly { readonly state: string }[] }>(
-      '/services/data/v66.0/jobs/ingest',
-    );
-    expect({ exitCode, stderr, states: body.records.map(({ state }) => state).slice(-1) }).toEqual({
-      exitCode: 130,
-      stderr: expect.stringContaining('Run the same command again to go on') as string,
-      states: ['Aborted'],
-    });
-  }, 60_000);
+  it.each(endings)(
+    'When %s stops it while it uploads, Then no open job is left, and it says how to go on',
+    async (_, signal) => {
+      await practice.send('DELETE', '/__practice__/requests');
+      await practice.post('/__practice__/faults', [{ method: 'PUT', path: '/batches$', latencyMs: 20_000, times: 1 }]);
+      const { child, finished } = start();
+      await untilRequested('/batches$', 'PUT');
+      child.kill(signal);
+      const { exitCode, stderr } = await finished;
+      await practice.send('DELETE', '/__practice__/faults');
+      const { body } = await practice.get<{ readonly records: readonly { readonly state: string }[] }>(
+        '/services/data/v66.0/jobs/ingest',
+      );
+      expect({ exitCode, stderr, states: body.records.map(({ state }) => state).slice(-1) }).toEqual({
+        exitCode: 130,
+        stderr: expect.stringContaining('Run the same command again to go on') as string,
+        states: ['Aborted'],
+      });
+    },
+    60_000,
+  );
 });
 
 /** An org of its own for each group of tests: a job that an interrupted process left behind goes on in its org. */

@@ -68,6 +68,51 @@ describe('Given more records than collections take', () => {
     },
   );
 
+  it.each([
+    [
+      'polls are answered with 503 for a while',
+      { path: '/jobs/ingest/750\\w+$', method: 'GET', status: 503, times: 3 },
+    ],
+    ['the upload is answered with 500', { path: '/batches$', method: 'PUT', status: 500, times: 1 }],
+    [
+      'the start of the job is answered with 500',
+      { path: '/jobs/ingest/750\\w+$', method: 'PATCH', status: 500, times: 1 },
+    ],
+    ['the query job is answered with 503', { path: '/jobs/query$', method: 'POST', status: 503, times: 1 }],
+    ['the failed rows are answered with 502', { path: '/failedResults$', method: 'GET', status: 502, times: 1 }],
+  ])('When %s, Then the same run ends with all flagged, each written once', async (_, fault) => {
+    await client.post('/__practice__/faults', [
+      fault,
+      { errorCode: 'UNABLE_TO_LOCK_ROW', path: '/jobs/ingest/', times: 20 },
+    ]);
+    const { exitCode } = await flag(connection, request);
+    expect({ exitCode, flagged: await flagged(), changed: await rowsChanged(client) }).toEqual({
+      exitCode: 0,
+      flagged: records,
+      changed: records,
+    });
+  });
+
+  it('When somebody aborts the job in the org, Then the exit code is 68, the finding names it, and the next run writes what is left', async () => {
+    const port = createOrgPort(connection);
+    const aborted = { ...port, bulk: { ...port.bulk, start: (jobId: string) => port.bulk.abort(jobId) } };
+    const first = await flag(connection, request, { port: aborted });
+    const second = await flag(connection, request);
+    expect({
+      first: [first.exitCode, first.result.changes[0]?.status, first.result.records.failed],
+      findings: first.result.findings.map(({ code }) => code),
+      second: second.exitCode,
+      flagged: await flagged(),
+      changed: await rowsChanged(client),
+    }).toEqual({
+      first: [68, 'failed', records],
+      findings: ['JobStopped'],
+      second: 0,
+      flagged: records,
+      changed: records,
+    });
+  });
+
   it('When uploads are limited, Then several jobs of one run write all of them', async () => {
     const port = createOrgPort(connection);
     const small = { ...port, bulk: { ...port.bulk, uploadBytes: 60_000 } };

@@ -2,16 +2,17 @@ import { Messages } from '@salesforce/core/messages';
 import { Flags, SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
 import { changeFlags, integrationFlag, orgFlags, waitFlags, waitMs } from '../../flags/common.js';
 import { exitCodeHelp } from '../../flags/exit-code-help.js';
+import { checkFailedRecordsFile } from '../../flags/failed-records-file.js';
 import { toFlagRequest } from '../../flags/flag-request.js';
+import { standardInput, withKeysFile } from '../../flags/keys-file.js';
 import { RequestCounter } from '../../org/adapter/request-counter.js';
 import { flagAndPresent } from '../../presentation/flag-run.js';
 import type { FlagRecordsResult } from '../../records/run.js';
-import { withStandardInput } from '../../records/standard-input.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-integration-user', 'integration-user.flag-records');
 
-const standardInput = '-';
+const defaultKeyField = 'Id';
 
 export default class IntegrationUserFlagRecords extends SfCommand<FlagRecordsResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -22,8 +23,21 @@ export default class IntegrationUserFlagRecords extends SfCommand<FlagRecordsRes
   public static override readonly flags = {
     ...orgFlags,
     'dry-run': changeFlags['dry-run'],
-    'no-prompt': changeFlags['no-prompt'],
-    ...waitFlags,
+    'no-prompt': Flags.boolean({
+      char: 'p',
+      summary: messages.getMessage('flags.no-prompt.summary'),
+      description: messages.getMessage('flags.no-prompt.description'),
+    }),
+    wait: Flags.duration({
+      char: 'w',
+      unit: 'minutes',
+      min: 0,
+      defaultValue: 30,
+      summary: messages.getMessage('flags.wait.summary'),
+      description: messages.getMessage('flags.wait.description'),
+      exclusive: ['async'],
+    }),
+    async: waitFlags.async,
     integration: integrationFlag,
     sobject: Flags.string({ char: 's', required: true, summary: messages.getMessage('flags.sobject.summary') }),
     where: Flags.string({
@@ -36,10 +50,7 @@ export default class IntegrationUserFlagRecords extends SfCommand<FlagRecordsRes
       description: messages.getMessage('flags.file.description'),
       exactlyOne: ['where', 'file'],
     }),
-    'key-field': Flags.string({
-      default: 'Id',
-      summary: messages.getMessage('flags.key-field.summary'),
-    }),
+    'key-field': Flags.string({ summary: messages.getMessage('flags.key-field.summary'), dependsOn: ['file'] }),
     'flag-label': Flags.string({ summary: messages.getMessage('flags.flag-label.summary') }),
     unflag: Flags.boolean({ summary: messages.getMessage('flags.unflag.summary'), exclusive: ['sync'] }),
     sync: Flags.boolean({ summary: messages.getMessage('flags.sync.summary'), exclusive: ['unflag'] }),
@@ -58,6 +69,8 @@ export default class IntegrationUserFlagRecords extends SfCommand<FlagRecordsRes
   public async run(): Promise<FlagRecordsResult> {
     const counter = new RequestCounter();
     const { flags } = await this.parse(IntegrationUserFlagRecords);
+    const { file } = flags;
+    if (!flags['dry-run']) await checkFailedRecordsFile(flags['failed-records-file'], file);
     const withKeys = (keysPath: string | undefined): Promise<FlagRecordsResult> =>
       flagAndPresent(this, {
         request: toFlagRequest({
@@ -66,7 +79,7 @@ export default class IntegrationUserFlagRecords extends SfCommand<FlagRecordsRes
           flagLabel: flags['flag-label'],
           where: flags.where,
           keysPath,
-          keyField: flags['key-field'],
+          keyField: flags['key-field'] ?? defaultKeyField,
           unflag: flags.unflag,
           sync: flags.sync,
         }),
@@ -79,6 +92,8 @@ export default class IntegrationUserFlagRecords extends SfCommand<FlagRecordsRes
         failedRecordsPath: flags['failed-records-file'],
         waitMs: waitMs(flags),
       });
-    return flags.file === standardInput ? withStandardInput(withKeys) : withKeys(flags.file);
+    if (file === undefined) return withKeys(file);
+    if (file === standardInput && process.stdin.isTTY) this.logToStderr(messages.getMessage('typeKeys'));
+    return withKeysFile(file, withKeys);
   }
 }
