@@ -1,3 +1,4 @@
+import { explainRefusal } from '../org/failure.js';
 import type { OrgPort, Read } from '../org/port.js';
 import { soql, soqlCondition, soqlName, soqlNames } from '../org/soql.js';
 import type { FlagRequest } from './flag-request.js';
@@ -27,7 +28,7 @@ export function alreadySo({ field, mode }: Flagging, where: string): string {
   return soql`${soqlName(field)} = ${mode !== 'unflag'} AND ${soqlCondition(where)}`;
 }
 
-/** All counts in one request. */
+/** All counts in one request. Throws an OrgError with Salesforce's words where a condition is refused. */
 export async function measure(
   port: OrgPort,
   sobject: string,
@@ -35,9 +36,12 @@ export async function measure(
 ): Promise<readonly MeasuredDifference[]> {
   const conditions = differences.flatMap((difference) => conditionsToCount(difference));
   const answers = await port.countAll(conditions.map((where) => countOf(sobject, where)));
-  const counts = answers.map(numberIn).values();
+  let next = 0;
   return differences.map((difference) => {
-    const [all = null, ...others] = conditionsToCount(difference).map(() => counts.next().value ?? null);
+    const mine = answers.slice(next, (next += conditionsToCount(difference).length));
+    // NOT is refused before subqueries: then what the others say is enough.
+    for (const answer of mine.slice(0, 2)) if (!answer.ok) throw explainRefusal(answer.refusal);
+    const [all = null, ...others] = mine.map(numberIn);
     return measured(difference, all, others);
   });
 }

@@ -1,27 +1,67 @@
+import type { OrgError } from '../org/failure.js';
 import type { Finding } from '../planning/finding.js';
-import type { TakenUp } from './jobs.js';
-import type { Preview } from './preview.js';
+import type { FlagRequest } from './flag-request.js';
+import type { FlagRun } from './outcome.js';
+import { unticksAll } from './preview.js';
 import type { FlagReport } from './progress.js';
 import { recordTexts as texts } from './texts.js';
 
-type Seen = {
-  readonly before: Preview;
-  readonly taken: TakenUp;
-  readonly report: FlagReport | null;
-  readonly failedRecordsFile: string | null;
-};
+/** What somebody must know about the selection, keys without record, rows that stayed as they were, and jobs. */
+export function findingsOf(request: FlagRequest, run: FlagRun): readonly Finding[] {
+  return [...selectionFindings(request, run), ...writingFindings(request, run)];
+}
 
-/** What somebody must know about keys without record, rows that stayed as they were, and jobs. */
-export function findingsOf({ before, taken, report, failedRecordsFile }: Seen): readonly Finding[] {
+function selectionFindings(request: FlagRequest, { before, taken, seesPart }: FlagRun): readonly Finding[] {
+  const { sobject, selection, mode } = request;
   const { count, first } = before.unknownKeys;
-  const unknown = count === 0 ? [] : [finding('warning', 'UnknownKeys', 'file', [String(count), first.join(', ')])];
-  const open = taken.openJobs.map((id) => finding('info', 'UploadNotFinished', id, [id]));
-  if (report === null) return [...unknown, ...open];
+  return [
+    ...(count === 0 ? [] : [finding('warning', 'UnknownKeys', 'file', [String(count), first.join(', ')])]),
+    ...(unticksAll(request, before)
+      ? [
+          finding('warning', 'NothingSelected', sobject, [
+            String(before.toUnflag ?? texts.getMessage('notCounted')),
+            sobject,
+          ]),
+        ]
+      : []),
+    ...(seesPart ? [finding('warning', 'SeesOnlyPart', sobject, [sobject])] : []),
+    ...(mode === 'sync' && selection.kind === 'condition' && followsWriting(selection.where)
+      ? [finding('warning', 'ConditionFollowsWriting', sobject, [selection.where])]
+      : []),
+    ...taken.openJobs.map((id) => finding('info', 'UploadNotFinished', id, [id])),
+  ];
+}
+
+/** Writing a flag changes who modified the record and when, and with it what such a condition selects. */
+function followsWriting(where: string): boolean {
+  const withoutTexts = where.replaceAll(/'(?:[^'\\]|\\.)*'/g, "''");
+  return /\b(LastModifiedDate|LastModifiedById|LastModifiedBy|SystemModstamp)\b/i.test(withoutTexts);
+}
+
+function writingFindings({ sobject }: FlagRequest, { report, failedRecordsFile, left }: FlagRun): readonly Finding[] {
+  if (report === null) return [];
   const stopped = report.stoppedJobs.map(({ jobId, message, rowsLeft }) =>
     finding('warning', 'JobStopped', jobId, [jobId, String(rowsLeft), message]),
   );
   const pending = report.pendingJobs.map((id) => finding('info', 'JobGoesOn', id, [id]));
-  return [...unknown, ...open, ...notWritten(report, failedRecordsFile), ...stopped, ...pending];
+  return [
+    ...notWritten(report, failedRecordsFile),
+    ...stopped,
+    ...(report.stoppedBy === null ? [] : [stopFinding(report.stoppedBy, sobject)]),
+    ...(left === 0 ? [] : [leftFinding(left, sobject)]),
+    ...pending,
+  ];
+}
+
+function stopFinding({ message, actions }: OrgError, sobject: string): Finding {
+  const { fix, ...rest } = finding('warning', 'WritingStopped', sobject, [message]);
+  return { ...rest, fix: [...(actions ?? []), fix].join(' ') };
+}
+
+function leftFinding(left: number | null, sobject: string): Finding {
+  return left === null
+    ? finding('warning', 'NotReadBack', sobject, [sobject])
+    : finding('warning', 'RowsLeft', sobject, [String(left), sobject]);
 }
 
 function notWritten({ failed, firstFailure }: FlagReport, file: string | null): readonly Finding[] {

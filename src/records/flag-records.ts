@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FailedRow } from '../org/bulk.js';
+import { OrgError } from '../org/failure.js';
 import type { OrgPort } from '../org/port.js';
 import { ChangeFile } from './change-file.js';
 import { begin, changesOf, inParentOrder, inSlices } from './changes.js';
@@ -11,7 +12,7 @@ import { takeUpJobs } from './jobs.js';
 import { keyedChanges } from './keyed-changes.js';
 import { lockingParent } from './locking-parent.js';
 import { isPassingFailure } from './passing-failures.js';
-import type { Attempt, FlagOptions, FlagReport } from './progress.js';
+import { notWritten, type Attempt, type FlagOptions, type FlagReport, type StoppedJob } from './progress.js';
 import { fewRows } from './rows-of-query.js';
 import { withScratchFolder } from './scratch-folder.js';
 import { writeCollections } from './write-collections.js';
@@ -26,7 +27,7 @@ export async function flagRecords(port: OrgPort, request: FlagRequest, options: 
   if (!isKnownFew(options)) {
     const { pendingJobs } = await takeUpJobs(port, request, options);
     if (pendingJobs.length > 0) {
-      return { written: 0, failed: 0, firstFailure: null, pendingJobs, stoppedJobs: [] };
+      return { ...notWritten, pendingJobs };
     }
   }
   return writeFlags(port, request, options);
@@ -38,31 +39,50 @@ export async function flagRecords(port: OrgPort, request: FlagRequest, options: 
  */
 export function writeFlags(port: OrgPort, request: FlagRequest, options: FlagOptions): Promise<FlagReport> {
   return withScratchFolder(async (folder) => {
-    const failures = new Failures(options);
-    let written = 0;
-    let source = await differing(port, request, options, folder);
-    for (let attempt = 1; ; attempt += 1) {
-      const isLast = attempt === attempts;
-      const again = new ChangeFile(join(folder, `again-${attempt}.csv`));
-      const outcome = await writeChanges(port, request, source, options, async (row) => {
-        if (isPassingFailure(row) && !isLast) await again.add({ id: row.id, value: row.value === 'true' });
-        else await failures.add(row);
-      });
-      written += outcome.written;
-      if (outcome.broken !== null && isLast) throw outcome.broken;
-      if (outcome.pendingJobs.length > 0 || (outcome.broken === null && again.count === 0)) {
-        return report(written, failures, outcome);
-      }
-      options.progress({ kind: 'retrying', rows: again.count });
-      await wait(firstPauseMs * 2 ** (attempt - 1));
-      if (outcome.broken === null) {
-        source = { changes: inSlices(again.read()), total: again.count };
-        continue;
-      }
-      await failures.restart();
-      source = await differing(port, request, uncounted(options), folder);
+    const tally = new Tally(options);
+    try {
+      const stopped = await attemptAll(port, request, options, folder, tally);
+      return tally.report(stopped);
+    } catch (error) {
+      // What was written must be told, whatever ended the run.
+      if (!(error instanceof OrgError) || tally.written === 0) throw error;
+      return tally.report(error);
     }
   });
+}
+
+/** Answers what ended the attempts before their end. */
+async function attemptAll(
+  port: OrgPort,
+  request: FlagRequest,
+  options: FlagOptions,
+  folder: string,
+  tally: Tally,
+): Promise<OrgError | null> {
+  let source = await differing(port, request, options, folder);
+  for (let attempt = 1; ; attempt += 1) {
+    const isLast = attempt === attempts;
+    const again = new ChangeFile(join(folder, `again-${attempt}.csv`));
+    const { broken, ...outcome } = await writeChanges(port, request, source, options, async (row) => {
+      if (isPassingFailure(row) && !isLast) await again.add({ id: row.id, value: row.value === 'true' });
+      else await tally.fail(row);
+    });
+    tally.add(outcome);
+    if (outcome.pendingJobs.length > 0) return null;
+    if (broken !== null && (isLast || broken.certainty === 'refused')) {
+      if (tally.written === 0) throw broken;
+      return broken;
+    }
+    if (broken === null && again.count === 0) return null;
+    options.progress({ kind: 'retrying', rows: again.count });
+    await wait(firstPauseMs * 2 ** (attempt - 1));
+    if (broken === null) {
+      source = { changes: inSlices(again.read()), total: again.count };
+      continue;
+    }
+    await tally.restart();
+    source = await differing(port, request, uncounted(options), folder);
+  }
 }
 
 /** What a plan counted before something was written no longer holds. */
@@ -70,31 +90,53 @@ function uncounted({ signal, deadline, progress, failures }: FlagOptions): FlagO
   return { signal, deadline, progress, failures };
 }
 
-function report(written: number, failures: Failures, { pendingJobs, stoppedJobs }: Attempt): FlagReport {
-  const left = stoppedJobs.reduce((sum, { rowsLeft }) => sum + rowsLeft, 0);
-  return { written, failed: failures.count + left, firstFailure: failures.first, pendingJobs, stoppedJobs };
-}
-
-/** Passes failures on, and keeps of them what a report needs. */
-class Failures {
-  public count = 0;
-  public first: FailedRow | null = null;
+/** What all attempts together came to. Failures are passed on, and of them only what a report needs is kept. */
+class Tally {
+  public written = 0;
   readonly #options: Pick<FlagOptions, 'failures'>;
+  readonly #failed = { flag: 0, unflag: 0 };
+  #first: FailedRow | null = null;
+  #pendingJobs: readonly string[] = [];
+  #stoppedJobs: readonly StoppedJob[] = [];
 
   public constructor(options: Pick<FlagOptions, 'failures'>) {
     this.#options = options;
   }
 
-  public async add(row: FailedRow): Promise<void> {
-    this.count += 1;
-    this.first ??= row;
+  public add({ written, pendingJobs, stoppedJobs }: Omit<Attempt, 'broken'>): void {
+    this.written += written;
+    this.#pendingJobs = pendingJobs;
+    this.#stoppedJobs = [...this.#stoppedJobs, ...stoppedJobs];
+  }
+
+  public async fail(row: FailedRow): Promise<void> {
+    this.#failed[row.value === 'true' ? 'flag' : 'unflag'] += 1;
+    this.#first ??= row;
     await this.#options.failures.add(row);
   }
 
+  /** What is left is looked up anew: rows that failed, or that a job left, are among it. */
   public async restart(): Promise<void> {
-    this.count = 0;
-    this.first = null;
+    this.#failed.flag = 0;
+    this.#failed.unflag = 0;
+    this.#first = null;
+    this.#stoppedJobs = [];
     await this.#options.failures.restart();
+  }
+
+  public report(stoppedBy: OrgError | null): FlagReport {
+    const { flag, unflag } = this.#failed;
+    const left = this.#stoppedJobs.reduce((sum, { rowsLeft }) => sum + rowsLeft, 0);
+    return {
+      written: this.written,
+      failed: flag + unflag + left,
+      failedToFlag: flag,
+      failedToUnflag: unflag,
+      firstFailure: this.#first,
+      pendingJobs: this.#pendingJobs,
+      stoppedJobs: this.#stoppedJobs,
+      stoppedBy,
+    };
   }
 }
 

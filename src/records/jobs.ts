@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BulkJob } from '../org/bulk.js';
+import { OrgError } from '../org/failure.js';
 import type { OrgPort } from '../org/port.js';
 import type { FlagRequest } from './flag-request.js';
 import type { FlagOptions } from './progress.js';
@@ -13,23 +14,48 @@ export function isGoing({ state }: BulkJob): boolean {
   return state === 'UploadComplete' || state === 'InProgress';
 }
 
-/** Waits until a job is at its end, or the time is over. */
+/** Waits until a job is at its end, or the time is over. An org that doesn't answer for a while is asked again until then. */
 export async function untilDone(
   port: OrgPort,
   id: string,
   options: Pick<FlagOptions, 'signal' | 'deadline'>,
   onLook: (job: BulkJob) => void,
 ): Promise<BulkJob> {
+  let known: BulkJob = { ...unseen, id };
   for (let delayMs = firstPollMs; ; delayMs = Math.min(delayMs * 2, longestPollMs)) {
-    const job = await port.bulk.job(id);
-    onLook(job);
-    if (!isGoing(job) || options.signal.aborted || Date.now() + delayMs > options.deadline) return job;
+    const job = await jobOrSilence(port, id);
+    if (job !== null) {
+      known = job;
+      onLook(job);
+    }
+    if (!isGoing(known) || options.signal.aborted || Date.now() + delayMs > options.deadline) return known;
     await wait(delayMs);
+  }
+}
+
+const unseen: Omit<BulkJob, 'id'> = {
+  sobject: '',
+  operation: 'update',
+  state: 'InProgress',
+  processed: 0,
+  failed: 0,
+  createdById: '',
+  errorMessage: null,
+};
+
+/** Null where no answer comes: the job goes on all the same. */
+async function jobOrSilence(port: OrgPort, id: string): Promise<BulkJob | null> {
+  try {
+    return await port.bulk.job(id);
+  } catch (error) {
+    if (!(error instanceof OrgError) || error.certainty !== 'unknown') throw error;
+    return null;
   }
 }
 
 /** What became of jobs that an earlier run left behind. */
 export type TakenUp = {
+  /** Rows of a job that was named. */
   readonly written: number;
   readonly waitedFor: number;
   readonly pendingJobs: readonly string[];
@@ -37,24 +63,32 @@ export type TakenUp = {
   readonly openJobs: readonly string[];
 };
 
-/** Jobs of an interrupted run still write: only when they are at their end is it known what differs. */
+/**
+ * Jobs of an interrupted run still write: only when they are at their end is it known what differs. A job doesn't tell which field
+ * it writes, so any update of the same person is waited for; but its rows need not be ours, and are not counted.
+ */
 export async function takeUpJobs(
   port: OrgPort,
   { sobject }: FlagRequest,
   options: Pick<FlagOptions, 'signal' | 'deadline' | 'progress'>,
 ): Promise<TakenUp> {
   const { userId } = await port.identity();
-  const own = (await port.bulk.unfinishedUpdates(sobject)).filter(({ createdById }) => isSame(createdById, userId));
+  const own = (await unfinished(port, sobject)).filter(({ createdById }) => isSame(createdById, userId));
   const openJobs = own.filter(({ state }) => state === 'Open').map(({ id }) => id);
   const going = own.filter(isGoing);
   const pendingJobs: string[] = [];
-  let written = 0;
-  for (const { id } of going) {
-    const job = await follow(port, id, options);
-    if (isGoing(job)) pendingJobs.push(id);
-    written += job.processed - job.failed;
+  for (const { id } of going) if (isGoing(await follow(port, id, options))) pendingJobs.push(id);
+  return { written: 0, waitedFor: going.length, pendingJobs, openJobs };
+}
+
+/** Who may not list jobs has none to wait for. */
+async function unfinished(port: OrgPort, sobject: string): Promise<readonly BulkJob[]> {
+  try {
+    return await port.bulk.unfinishedUpdates(sobject);
+  } catch (error) {
+    if (!(error instanceof OrgError) || error.certainty !== 'refused') throw error;
+    return [];
   }
-  return { written, waitedFor: going.length, pendingJobs, openJobs };
 }
 
 /** The job that somebody names. One that was never started is given up: its rows are still to write, and are sent again. */

@@ -1,6 +1,8 @@
+import type { SfError } from '@salesforce/core/sfError';
 import { textAt } from '../observation/row.js';
 import type { ObjectDescription } from '../observation/question.js';
 import { wordsOf } from '../observation/refusal.js';
+import { OrgError } from '../org/failure.js';
 import type { OrgPort } from '../org/port.js';
 import {
   alreadySo,
@@ -29,6 +31,11 @@ export type Preview = {
   readonly differences: readonly MeasuredDifference[] | null;
 };
 
+/** A sync whose selection is empty takes the flag from every record that has it. */
+export function unticksAll({ mode }: FlagRequest, { toFlag, toUnflag, alreadySo }: Preview): boolean {
+  return mode === 'sync' && toFlag === 0 && alreadySo === 0 && toUnflag !== 0;
+}
+
 const sampleRecords = 5;
 
 export function preview(
@@ -52,12 +59,13 @@ async function previewCondition(
   const { sobject } = request;
   // The org judges the condition on its own before it becomes a part of anything.
   const [alone] = await port.queryAll([{ soql: sampleQuery(sobject, `(${where})`, 'Id', 1), api: 'rest' }]);
-  if (alone?.ok === false) {
-    throw texts.createError('error.ConditionRefused', [sobject, where, wordsOf(alone.refusal)]);
-  }
+  if (alone?.ok === false) throw refusedCondition(sobject, where, alone.refusal);
   const [[already], differences] = await Promise.all([
     port.countAll([countOf(sobject, alreadySo(request, where))]),
-    measure(port, sobject, differencesOf(request, where)),
+    measure(port, sobject, differencesOf(request, where)).catch((error: unknown) => {
+      if (!(error instanceof OrgError) || error.certainty !== 'refused') throw error;
+      throw refusedCondition(sobject, where, error);
+    }),
   ]);
   return {
     toFlag: countWith(differences, true),
@@ -67,6 +75,10 @@ async function previewCondition(
     samples: await samplesOf(port, description, differences),
     differences,
   };
+}
+
+function refusedCondition(sobject: string, where: string, refusal: { readonly message: string }): SfError {
+  return texts.createError('error.ConditionRefused', [sobject, where, wordsOf(refusal)]);
 }
 
 function countWith(differences: readonly MeasuredDifference[], value: boolean): number | null {

@@ -1,4 +1,5 @@
 import type { FailedRow } from '../org/bulk.js';
+import type { OrgError } from '../org/failure.js';
 import type { MeasuredDifference } from './differences.js';
 
 export type FlagProgress =
@@ -34,8 +35,8 @@ export type Attempt = {
   /** Jobs that were still going on when the time was over. */
   readonly pendingJobs: readonly string[];
   readonly stoppedJobs: readonly StoppedJob[];
-  /** The connection broke before all rows were sent; only looking again tells what is left. */
-  readonly broken: Error | null;
+  /** Something went wrong before all rows were sent, or before it was known what became of them: looking again tells. */
+  readonly broken: OrgError | null;
 };
 
 /** A job that ended before all of its rows were tried. */
@@ -44,7 +45,23 @@ export type StoppedJob = { readonly jobId: string; readonly message: string; rea
 export type FlagReport = {
   readonly written: number;
   readonly failed: number;
+  /** Of the failed ones, those that should have been ticked; rows of stopped jobs are not among them. */
+  readonly failedToFlag: number;
+  readonly failedToUnflag: number;
   readonly firstFailure: FailedRow | null;
   readonly pendingJobs: readonly string[];
   readonly stoppedJobs: readonly StoppedJob[];
+  /** What ended the run after some rows were written. */
+  readonly stoppedBy: OrgError | null;
+};
+
+export const notWritten: FlagReport = {
+  written: 0,
+  failed: 0,
+  failedToFlag: 0,
+  failedToUnflag: 0,
+  firstFailure: null,
+  pendingJobs: [],
+  stoppedJobs: [],
+  stoppedBy: null,
 };

@@ -1,16 +1,17 @@
 import { SfError } from '@salesforce/core/sfError';
 import type { OrgPort } from '../org/port.js';
-import type { ChangeStatus, Outcome } from '../planning/change.js';
-import { exitCodes } from '../planning/exit-codes.js';
+import type { Outcome } from '../planning/change.js';
 import type { Finding } from '../planning/finding.js';
 import { failedRowsFile } from './failed-rows-file.js';
-import { findingsOf } from './findings.js';
 import { describeObject, withExactNames } from './flag-field.js';
 import { writeFlags } from './flag-records.js';
 import type { FlagRequest } from './flag-request.js';
 import { takeUpJob, takeUpJobs, type TakenUp } from './jobs.js';
-import { preview, type Preview, type SampleRecord } from './preview.js';
-import type { FlagProgress, FlagReport } from './progress.js';
+import { preview, unticksAll, type Preview, type SampleRecord } from './preview.js';
+import { notWritten, type FlagProgress, type FlagReport } from './progress.js';
+import { outcomeOf, type FlagRun } from './outcome.js';
+import { rowsLeft } from './rows-left.js';
+import { seesOnlyPart } from './runner.js';
 import { recordTexts as texts } from './texts.js';
 
 /** The `--json` result of flag-records, the same with and without --dry-run. */
@@ -67,22 +68,51 @@ export async function runFlagRecords(
     return seen;
   };
   const deadline = Date.now() + options.waitMs;
+  const seesPart = exact.mode === 'sync' && (await seesOnlyPart(port, exact.sobject));
   const first = await look();
-  const conclude = (run: Partial<Run>): FlagRunOutcome => outcomeOf(port, exact, options, { ...begun(first), ...run });
-  if (options.dryRun || (isNothing(first) && options.jobId === null)) return conclude({});
+  const conclude = (run: Partial<FlagRun>): FlagRunOutcome =>
+    outcomeOf(port, exact, options, { ...begun(first), seesPart, ...run });
+  if (options.dryRun) return conclude({});
+  // What an earlier run left to the org may still change what differs, also where nothing seems to.
   const taken = await takeUp(port, exact, options, deadline);
   if (taken.pendingJobs.length > 0)
     return conclude({ taken, report: { ...notWritten, pendingJobs: taken.pendingJobs } });
   const before = taken.waitedFor === 0 ? first : await look();
   if (isNothing(before)) return conclude({ before, taken, report: notWritten });
-  if (isLarge(before) && options.confirm !== null && !(await options.confirm())) {
+  if (selectsNoKnownKey(exact, before)) throw noKnownKeys(exact, before);
+  const mustAsk = isLarge(before) || unticksAll(exact, before);
+  if (mustAsk && options.confirm !== null && !(await options.confirm())) {
     throw unconfirmed(before, conclude({ before, taken }).result);
   }
   const failures = failedRowsFile(options.failedRecordsPath);
   const { signal, progress } = options;
   const measured = before.differences === null ? {} : { measured: before.differences };
-  const report = await writeFlags(port, exact, { signal, deadline, progress, failures, ...measured });
-  return conclude({ before, taken, report, failedRecordsFile: await failures.close() });
+  const report = await writeFlags(port, exact, { signal, deadline, progress, failures, ...measured }).catch(
+    (error: unknown) => {
+      throw withResult(error, conclude({ before, taken }).result);
+    },
+  );
+  const failedRecordsFile = await failures.close();
+  const left = isAllWritten(report) ? await rowsLeft(port, exact, before, report) : 0;
+  return conclude({ before, taken, report, failedRecordsFile, left });
+}
+
+function isAllWritten({ failed, pendingJobs, stoppedJobs, stoppedBy }: FlagReport): boolean {
+  return failed === 0 && stoppedBy === null && pendingJobs.length + stoppedJobs.length === 0;
+}
+
+/** With such a file a sync would untick everything: it is of another org or object, or no list of keys at all. */
+function selectsNoKnownKey(request: FlagRequest, before: Preview): boolean {
+  return request.selection.kind === 'keys' && before.unknownKeys.count > 0 && unticksAll(request, before);
+}
+
+function noKnownKeys({ sobject }: FlagRequest, { unknownKeys }: Preview): SfError {
+  return texts.createError('error.NoKnownKeys', [String(unknownKeys.count), sobject, unknownKeys.first.join(', ')]);
+}
+
+/** An error that ended the run before anything was written: what was planned goes with it. */
+function withResult(error: unknown, result: FlagRecordsResult): unknown {
+  return error instanceof SfError && error.data === undefined ? error.setData(asJson(result)) : error;
 }
 
 function unconfirmed(before: Preview, result: FlagRecordsResult): SfError {
@@ -101,19 +131,9 @@ function asJson(result: FlagRecordsResult): NonNullable<SfError['data']> {
   };
 }
 
-/** How far a run came. */
-type Run = {
-  readonly before: Preview;
-  readonly taken: TakenUp;
-  readonly report: FlagReport | null;
-  readonly failedRecordsFile: string | null;
-};
-
-const notWritten: FlagReport = { written: 0, failed: 0, firstFailure: null, pendingJobs: [], stoppedJobs: [] };
-
-function begun(before: Preview): Run {
+function begun(before: Preview): Omit<FlagRun, 'seesPart'> {
   const taken = { written: 0, waitedFor: 0, pendingJobs: [], openJobs: [] };
-  return { before, taken, report: null, failedRecordsFile: null };
+  return { before, taken, report: null, failedRecordsFile: null, left: 0 };
 }
 
 function takeUp(port: OrgPort, request: FlagRequest, options: FlagRunOptions, deadline: number): Promise<TakenUp> {
@@ -132,66 +152,4 @@ function isLarge({ toFlag, toUnflag }: Preview): boolean {
 
 function sizeText({ toFlag, toUnflag }: Preview): string {
   return toFlag === null || toUnflag === null ? texts.getMessage('notCounted') : String(toFlag + toUnflag);
-}
-
-function outcomeOf(port: OrgPort, request: FlagRequest, options: FlagRunOptions, run: Run): FlagRunOutcome {
-  const { before, taken, report, failedRecordsFile } = run;
-  const result: FlagRecordsResult = {
-    integration: options.integration,
-    sobject: request.sobject,
-    field: request.field,
-    changes: changesOf(request, options, before, report),
-    findings: findingsOf(run),
-    records: {
-      toFlag: before.toFlag,
-      toUnflag: before.toUnflag,
-      alreadySo: before.alreadySo,
-      written: taken.written + (report?.written ?? 0),
-      failed: report?.failed ?? 0,
-    },
-    samples: before.samples,
-    jobIds: report?.pendingJobs ?? [],
-    failedRecordsFile,
-    ...port.requestCounts(),
-  };
-  return { result, exitCode: exitCodeOf(report) };
-}
-
-/** Rows that remain are partly done even when they are all of them: others were right before. */
-function exitCodeOf(report: FlagReport | null): number {
-  if (report === null) return exitCodes.done.code;
-  if (hasFailed(report)) return exitCodes.partlyDone.code;
-  return report.pendingJobs.length === 0 ? exitCodes.done.code : exitCodes.inProgress.code;
-}
-
-function hasFailed({ failed, stoppedJobs }: FlagReport): boolean {
-  return failed > 0 || stoppedJobs.length > 0;
-}
-
-function changesOf(
-  request: FlagRequest,
-  options: FlagRunOptions,
-  before: Preview,
-  report: FlagReport | null,
-): readonly Outcome[] {
-  const name = request.selection.kind === 'condition' ? request.selection.where : request.selection.path;
-  const change = (action: 'flag' | 'unflag', count: number | null): Outcome => ({
-    action,
-    type: request.sobject,
-    name,
-    status: statusOf(count, options, report),
-    after: texts.getMessage('records', [count === null ? texts.getMessage('notCounted') : String(count)]),
-    integration: options.integration,
-  });
-  const flag = change('flag', before.toFlag);
-  const unflag = change('unflag', before.toUnflag);
-  if (request.mode === 'sync') return [flag, unflag];
-  return request.mode === 'flag' ? [flag] : [unflag];
-}
-
-function statusOf(count: number | null, options: FlagRunOptions, report: FlagReport | null): ChangeStatus {
-  if (count === 0) return 'unchanged';
-  if (options.dryRun || report === null) return 'planned';
-  if (hasFailed(report)) return 'failed';
-  return report.pendingJobs.length === 0 ? 'applied' : 'pending';
 }

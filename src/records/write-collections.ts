@@ -19,12 +19,18 @@ export async function writeCollections(
   let written = 0;
   for (let start = 0; start < changes.length; start += collectionSize) {
     const slice = changes.slice(start, start + collectionSize);
-    const failures = await writeSlice(port, request, slice);
+    const failures = await writeSlice(port, request, slice).catch(orgError);
+    if (failures instanceof OrgError) return { written, pendingJobs: [], stoppedJobs: [], broken: failures };
     written += slice.length - failures.length;
     for (const failure of failures) await onFailure(failure);
     options.progress({ kind: 'rows', done: start + slice.length, total: changes.length });
   }
   return { written, pendingJobs: [], stoppedJobs: [], broken: null };
+}
+
+function orgError(error: unknown): OrgError {
+  if (error instanceof OrgError) return error;
+  throw error;
 }
 
 async function writeSlice(

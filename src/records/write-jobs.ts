@@ -1,4 +1,4 @@
-import type { FailedRow } from '../org/bulk.js';
+import type { BulkJob, FailedRow } from '../org/bulk.js';
 import { OrgError } from '../org/failure.js';
 import type { OrgPort } from '../org/port.js';
 import type { FlagRequest, FlagSlices } from './flag-request.js';
@@ -26,10 +26,11 @@ export async function writeJobs(
   try {
     while (await parts.hasMore()) sent.push(await sendPart(port, request, parts, options));
   } catch (error) {
-    if (!(error instanceof OrgError) || error.certainty !== 'unknown') throw error;
+    if (!(error instanceof OrgError)) throw error;
     broken = error;
   }
-  return { ...(await conclude(port, sent, total, options, onFailure)), broken };
+  const concluded = await conclude(port, sent, total, options, onFailure);
+  return { ...concluded, broken: broken ?? concluded.broken };
 }
 
 async function sendPart(
@@ -54,32 +55,45 @@ async function sendPart(
   return { jobId, rows: parts.rows - rowsBefore };
 }
 
+/** Waits for each job; where it can't be learned what became of one, the others are still looked at. */
 async function conclude(
   port: OrgPort,
   sent: readonly SentJob[],
   total: number | null,
   options: FlagOptions,
   onFailure: (row: FailedRow) => Promise<void>,
-): Promise<Omit<Attempt, 'broken'>> {
+): Promise<Attempt> {
   let written = 0;
   let processed = 0;
+  let broken: OrgError | null = null;
   const pendingJobs: string[] = [];
   const stoppedJobs: StoppedJob[] = [];
   for (const { jobId, rows } of sent) {
-    const before = processed;
-    const job = await untilDone(port, jobId, options, (seen) =>
-      options.progress({ kind: 'rows', done: before + seen.processed, total }),
-    );
-    processed += job.processed;
-    written += job.processed - job.failed;
-    if (isGoing(job)) {
-      pendingJobs.push(jobId);
-      continue;
+    try {
+      const before = processed;
+      const job = await untilDone(port, jobId, options, (seen) =>
+        options.progress({ kind: 'rows', done: before + seen.processed, total }),
+      );
+      processed += job.processed;
+      written += job.processed - job.failed;
+      if (isGoing(job)) {
+        pendingJobs.push(jobId);
+        continue;
+      }
+      options.progress({ kind: 'jobEnded', jobId });
+      stoppedJobs.push(...stopOf(job, rows));
+      if (job.failed > 0) for await (const row of port.bulk.failedRows(jobId)) await onFailure(row);
+    } catch (error) {
+      if (!(error instanceof OrgError)) throw error;
+      broken ??= error;
     }
-    options.progress({ kind: 'jobEnded', jobId });
-    if (job.failed > 0) for await (const row of port.bulk.failedRows(jobId)) await onFailure(row);
-    if (job.state === 'JobComplete') continue;
-    stoppedJobs.push({ jobId, message: job.errorMessage ?? job.state, rowsLeft: rows - job.processed });
   }
-  return { written, pendingJobs, stoppedJobs };
+  return { written, pendingJobs, stoppedJobs, broken };
+}
+
+/** A job that says it is complete and has not tried all of its rows has stopped as well. */
+function stopOf(job: BulkJob, rows: number): readonly StoppedJob[] {
+  const rowsLeft = rows - job.processed;
+  if (job.state === 'JobComplete' && rowsLeft <= 0) return [];
+  return [{ jobId: job.id, message: job.errorMessage ?? job.state, rowsLeft: Math.max(0, rowsLeft) }];
 }
