@@ -1,15 +1,16 @@
 import { conditionProblem } from '../definition/condition.js';
 import { namesOf } from '../definition/names.js';
-import type { FlagRequest } from '../records/flag-request.js';
+import type { FlagRequest, RecordSelection } from '../records/flag-request.js';
 import { recordTexts } from '../records/texts.js';
+import type { KeptKeys } from './keys-file.js';
 
 export type FlagRecordsFlags = {
   readonly integration: string;
   readonly sobject: string;
   readonly flagLabel: string | undefined;
   readonly where: string | undefined;
-  /** Path of the file with the keys; standard input is already a file by now. */
-  readonly keysPath: string | undefined;
+  /** The file with the keys. */
+  readonly keys: KeptKeys | undefined;
   readonly keyField: string;
   readonly unflag: boolean;
   readonly sync: boolean;
@@ -17,7 +18,7 @@ export type FlagRecordsFlags = {
 
 /** Which records get which value, from the flags. The flag's name follows from the integration, as everywhere. */
 export function toFlagRequest(flags: FlagRecordsFlags): FlagRequest {
-  const { where, keysPath, sobject } = flags;
+  const { where, sobject } = flags;
   const field = namesOf(flags.integration, flags.flagLabel).flagField;
   const mode = flags.unflag ? 'unflag' : flags.sync ? 'sync' : 'flag';
   if (where !== undefined) checkCondition(where);
@@ -28,11 +29,13 @@ export function toFlagRequest(flags: FlagRecordsFlags): FlagRequest {
     sobject,
     field,
     mode,
-    selection:
-      where === undefined
-        ? { kind: 'keys', path: keysPath ?? '', keyField: flags.keyField }
-        : { kind: 'condition', where },
+    selection: selectionOf(flags),
   };
+}
+
+function selectionOf({ where, keys, keyField }: FlagRecordsFlags): RecordSelection {
+  if (where !== undefined) return { kind: 'condition', where };
+  return { kind: 'keys', ...(keys ?? { path: '' }), keyField };
 }
 
 function checkCondition(where: string): void {

@@ -57,6 +57,9 @@ export type DescribedField = {
   readonly referenceTo: readonly string[];
   readonly relationshipName: string | null;
   readonly autoNumber: boolean;
+  readonly externalId: boolean;
+  readonly idLookup: boolean;
+  readonly unique: boolean;
   readonly restrictedPicklist: boolean;
   readonly picklistValues: ReadonlyArray<{ readonly value: string; readonly active: boolean }>;
   readonly calculatedFormula: string | null;

@@ -1,4 +1,5 @@
-type SoqlValue = string | number | boolean | null | Date | readonly (string | number)[];
+type SoqlList = ReadonlyArray<string | number | SoqlFragment>;
+type SoqlValue = string | number | boolean | null | Date | SoqlList;
 
 /** A piece of SOQL that is already escaped. */
 export class SoqlFragment {
@@ -26,6 +27,12 @@ export function soqlNames(names: readonly string[]): SoqlFragment {
   return new SoqlFragment(names.map((name) => soqlName(name).text).join(', '));
 }
 
+/** A number by its digits: a long one is another number as soon as it is a double. Throws RangeError for anything else. */
+export function soqlNumber(digits: string): SoqlFragment {
+  if (!/^-?\d+(\.\d+)?$/.test(digits)) throw new RangeError(`"${digits}" is not a number`);
+  return new SoqlFragment(digits);
+}
+
 /** A condition that a person wrote and the org has checked on its own: used verbatim, in parentheses. */
 export function soqlCondition(condition: string): SoqlFragment {
   return new SoqlFragment(`(${condition})`);
@@ -35,8 +42,13 @@ function render(value: SoqlValue | SoqlFragment): string {
   if (value instanceof SoqlFragment) return value.text;
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'string') return quoted(value);
-  if (Array.isArray(value)) return `(${value.map((item: string | number) => render(item)).join(', ')})`;
+  if (isList(value)) return `(${value.map(render).join(', ')})`;
   return String(value);
+}
+
+/** `Array.isArray` doesn't tell lists that cannot be written to from other values. */
+function isList(value: SoqlValue): value is SoqlList {
+  return Array.isArray(value);
 }
 
 /** Escapes of the SOQL reference, "Quoted String Escape Sequences". */

@@ -12,8 +12,11 @@ export type FlagRequest = {
 export type RecordSelection =
   { readonly kind: 'condition'; readonly where: string } | ({ readonly kind: 'keys' } & KeyFile);
 
-/** Keys in a file: Ids, or values of an external Id field. */
-export type KeyFile = { readonly path: string; readonly keyField: string };
+/**
+ * Keys in a file: Ids, or values of an external Id field. `path` is what a person calls the file; `copy` is read in its place,
+ * where one is kept so that every reading is of the same bytes.
+ */
+export type KeyFile = { readonly path: string; readonly copy?: string; readonly keyField: string };
 
 /** One value to write. `parent`: the record that is locked with it, where rows are put in order by it. */
 export type FlagChange = { readonly id: string; readonly value: boolean; readonly parent?: string };

@@ -1,18 +1,26 @@
-import type { DescribedField, ObjectDescription, Row } from '../observation/question.js';
+import type { ObjectDescription, Row } from '../observation/question.js';
 import { wordsOf } from '../observation/refusal.js';
+import { textAt } from '../observation/row.js';
 import type { OrgPort } from '../org/port.js';
 import { soql, soqlName, soqlNames } from '../org/soql.js';
 import type { FlagChange, FlagRequest, KeyFile } from './flag-request.js';
 import { IdSet } from './id-set.js';
+import { keyKind, type KeyKind } from './key-kind.js';
 import { keysIn } from './keys-file.js';
 import { lockingParent } from './locking-parent.js';
 import { idBlocks } from './rows-of-query.js';
 import { recordTexts as texts } from './texts.js';
 
 const queriesAtOnce = 25;
+const namedRows = 5;
 
 /** What keys turn out to be: told once for each slice of the file. */
-export type KeysSeen = { readonly records: number; readonly unknown: readonly string[] };
+export type KeysSeen = {
+  readonly records: number;
+  readonly unknown: readonly string[];
+  /** By Id, of the first records that change. */
+  readonly names: ReadonlyMap<string, string>;
+};
 
 /** The rows behind the keys that do not have the wanted value yet; for `sync`, then those ticked and not in the file. */
 export async function* keyedChanges(
@@ -23,16 +31,24 @@ export async function* keyedChanges(
   onSeen: (seen: KeysSeen) => void = () => undefined,
 ): AsyncGenerator<readonly FlagChange[]> {
   const keys = keyKind(description, request.selection.keyField);
+  const nameField = description.fields.find((field) => field.nameField)?.name ?? 'Id';
   const parent = lockingParent(description);
+  const columns = ['Id', request.field, keys.field, nameField, ...(parent === null ? [] : [parent])];
   const value = request.mode !== 'unflag';
+  const isPossible = (key: string): boolean => keys.read(key) !== null;
   const listed = new IdSet();
-  for await (const slices of grouped(keysIn(request.selection), queriesAtOnce)) {
-    const found = await recordsOf(port, request, keys, parent, slices);
+  let isEmpty = true;
+  for await (const slices of grouped(keysIn(request.selection, isPossible), queriesAtOnce)) {
+    isEmpty = false;
+    const found = await recordsOf(port, request, keys, columns, slices);
     const rows = found.rows.filter((row) => listed.add(String(row['Id'])));
-    onSeen({ records: rows.length, unknown: found.unknown });
-    yield rows.filter((row) => row[request.field] !== value).map((row) => changeOf(row, value, parent));
+    const differing = rows.filter((row) => row[request.field] !== value);
+    onSeen({ records: rows.length, unknown: found.unknown, names: namesOf(differing.slice(0, namedRows), nameField) });
+    yield differing.map((row) => changeOf(row, value, parent));
     signal.throwIfAborted();
   }
+  // In every pass: a file without keys is no wish to take the flag from all records.
+  if (isEmpty) throw texts.createError('error.NoKeys', [request.selection.path]);
   if (request.mode === 'sync') yield* othersTicked(port, request, listed, signal);
 }
 
@@ -55,43 +71,8 @@ function changeOf(row: Row, value: boolean, parent: string | null): FlagChange {
   return typeof parentId === 'string' ? { id, value, parent: parentId } : { id, value };
 }
 
-/** How keys are written into a query and compared with what comes back. */
-type KeyKind = {
-  readonly field: string;
-  readonly isPossible: (key: string) => boolean;
-  readonly literal: (key: string) => string | number;
-  readonly comparable: (value: unknown) => string;
-};
-
-function keyKind({ name, fields }: ObjectDescription, keyField: string): KeyKind {
-  const field = fields.find((candidate) => candidate.name.toLowerCase() === keyField.toLowerCase());
-  if (field === undefined) throw texts.createError('error.KeyFieldNotFound', [name, keyField]);
-  if (field.type === 'id')
-    return { field: field.name, isPossible: isRecordId, literal: String, comparable: significant };
-  if (isNumeric(field)) return { field: field.name, isPossible: isNumber, literal: Number, comparable: numerically };
-  return { field: field.name, isPossible: () => true, literal: String, comparable: (key) => String(key).toLowerCase() };
-}
-
-const significantCharacters = 15;
-
-function isRecordId(key: string): boolean {
-  return /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(key);
-}
-
-function significant(id: unknown): string {
-  return String(id).slice(0, significantCharacters);
-}
-
-function isNumeric({ type }: DescribedField): boolean {
-  return type === 'double' || type === 'int' || type === 'currency' || type === 'percent';
-}
-
-function isNumber(key: string): boolean {
-  return /^[+-]?\d+(?:\.\d+)?$/.test(key);
-}
-
-function numerically(key: unknown): string {
-  return String(Number(key));
+function namesOf(rows: readonly Row[], nameField: string): ReadonlyMap<string, string> {
+  return new Map(rows.map((row) => [String(row['Id']), textAt(row, nameField) ?? '']));
 }
 
 type Found = { readonly rows: readonly Row[]; readonly unknown: readonly string[] };
@@ -100,15 +81,16 @@ async function recordsOf(
   port: OrgPort,
   request: FlagRequest,
   kind: KeyKind,
-  parent: string | null,
+  columns: readonly string[],
   slices: ReadonlyArray<readonly string[]>,
 ): Promise<Found> {
   const keys = [...new Set(slices.flat())];
-  const asked = slices.map((slice) => [...new Set(slice.filter(kind.isPossible))]).filter((slice) => slice.length > 0);
-  const columns = soqlNames([...new Set(['Id', request.field, kind.field, ...(parent === null ? [] : [parent])])]);
+  const asked = slices
+    .map((slice) => [...new Set(slice.flatMap((key) => kind.read(key) ?? []))])
+    .filter((slice) => slice.length > 0);
   const answers = await port.queryAll(
     asked.map((slice) => ({
-      soql: soql`SELECT ${columns} FROM ${soqlName(request.sobject)} WHERE ${soqlName(kind.field)} IN ${slice.map(kind.literal)}`,
+      soql: soql`SELECT ${soqlNames([...new Set(columns)])} FROM ${soqlName(request.sobject)} WHERE ${soqlName(kind.field)} IN ${slice.map(kind.literal)}`,
       api: 'rest' as const,
     })),
   );
@@ -116,8 +98,14 @@ async function recordsOf(
     if (answer.ok) return answer.value;
     throw texts.createError('error.KeysRefused', [kind.field, request.sobject, wordsOf(answer.refusal)]);
   });
+  const wanted = new Set(asked.flat().map(kind.comparable));
   const found = new Set(rows.map((row) => kind.comparable(row[kind.field])));
-  return { rows, unknown: keys.filter((key) => !found.has(kind.comparable(key))) };
+  const isFound = (value: string | null): boolean => value !== null && found.has(kind.comparable(value));
+  return {
+    // An org may compare long numbers as doubles: what it finds is then the neighbour of the key.
+    rows: kind.isExact ? rows.filter((row) => wanted.has(kind.comparable(row[kind.field]))) : rows,
+    unknown: keys.filter((key) => !isFound(kind.read(key))),
+  };
 }
 
 async function* grouped<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {

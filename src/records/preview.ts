@@ -113,10 +113,12 @@ async function previewKeys(
 ): Promise<Preview> {
   const seen = { records: 0, unknown: 0 };
   const first: string[] = [];
-  const changes = keyedChanges(port, request, description, signal, ({ records, unknown }) => {
+  const named = new Map<string, string>();
+  const changes = keyedChanges(port, request, description, signal, ({ records, unknown, names }) => {
     seen.records += records;
     seen.unknown += unknown.length;
     first.push(...unknown.slice(0, sampleRecords - first.length));
+    if (named.size < sampleRecords) names.forEach((name, id) => named.set(id, name));
   });
   const counts = { flag: 0, unflag: 0 };
   const samples: SampleRecord[] = [];
@@ -124,10 +126,9 @@ async function previewKeys(
     for (const { id, value } of slice) {
       if (value) counts.flag += 1;
       else counts.unflag += 1;
-      if (samples.length < sampleRecords) samples.push({ id, name: '', value });
+      if (samples.length < sampleRecords) samples.push({ id, name: named.get(id) ?? '', value });
     }
   }
-  if (seen.records + seen.unknown === 0) throw texts.createError('error.NoKeys', [request.selection.path]);
   const changedListed = request.mode === 'unflag' ? counts.unflag : counts.flag;
   return {
     toFlag: counts.flag,

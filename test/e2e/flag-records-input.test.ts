@@ -55,6 +55,24 @@ describe('Given a login to an org with some accounts flagged', () => {
     }).toMatchObject({ exitCode: 0, toFlag: 0, toUnflag: 2, alreadySo: 8, written: 2, changed: 2, flagged: 8 });
   });
 
+  it('When standard input is empty, Then the error says so of standard input', async () => {
+    const answer = await cli.json([...command, '--file', '-', '--sync']);
+    expect({ answer, changed: await rowsChanged(practice) }).toMatchObject({
+      answer: { exitCode: 1, name: 'NoKeysError', message: expect.stringMatching(/^standard input /i) as string },
+      changed: 0,
+    });
+  });
+
+  it('When the file with the keys is not there, Then the error names it as it was given', async () => {
+    const answer = await cli.json([...command, '--file', 'none.csv', '--dry-run']);
+    expect(answer).toMatchObject({
+      exitCode: 1,
+      name: 'FileUnreadableError',
+      message: expect.stringMatching(/^none\.csv can't be read/) as string,
+      actions: [expect.any(String)],
+    });
+  });
+
   it.each([
     ['is in a folder that does not exist', 'none/failed.csv'],
     ['is a folder', 'folder'],
@@ -85,7 +103,7 @@ describe('Given a login to an org with some accounts flagged', () => {
   });
 
   it('When keys belong to no record, Then the preview says so, and that --sync leaves no flag', async () => {
-    const path = await keysFile('semicolons.csv', `Id;Name\n${ids[0]};x\n`);
+    const path = await keysFile('strangers.csv', 'nobody\nno one\n');
     const { stdout } = await cli.run([...command, '--file', path, '--sync', '--dry-run']);
     expect(stdout).toMatch(/10 to unflag[^]*2 keys of the file belong to no record[^]*No record is selected: .*all 10/);
   });

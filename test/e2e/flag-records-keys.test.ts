@@ -1,4 +1,5 @@
 import type { Connection } from '@salesforce/core';
+import { writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -105,6 +106,33 @@ describe('Given a file with keys', () => {
     });
   });
 
+  it('When an Id has the suffix of another one, Then it is an unknown key, and the others are flagged', async () => {
+    const wrong = `${ids[1]?.slice(0, 15)}ZZZ`;
+    const { result } = await flag(connection, await keys(`${ids[0]}\n${wrong}\n${ids[2]?.toLowerCase()}\n`));
+    expect({ flagged: await flagged(), findings: result.findings }).toMatchObject({
+      flagged: 2,
+      findings: [{ code: 'UnknownKeys', message: expect.stringMatching(`^1 key.* ${wrong}`) as string }],
+    });
+  });
+
+  it('When it is looked at first, Then the records that are shown have their names', async () => {
+    const [account] = await client.query(`SELECT Name FROM Account WHERE Id = '${ids[0]}'`);
+    const { result } = await flag(connection, await keys(`Id;Name\n${ids[0]};x\n`), { dryRun: true });
+    expect(result.samples).toEqual([{ id: ids[0], name: account?.['Name'], value: true }]);
+  });
+
+  it.each(['sync', 'flag'] as const)(
+    'When the file is emptied after the preview of %s, Then the error says so, and no flag is taken away',
+    async (mode) => {
+      await flag(connection, await keys(ids.slice(0, 20).join('\n')));
+      await rowsChanged(client);
+      const request = await keys(ids.slice(15, 25).join('\n'), { mode });
+      const showPreview = (): void => writeFileSync(join(folder, 'keys.csv'), '');
+      await expect(flag(connection, request, { showPreview })).rejects.toMatchObject({ name: 'NoKeysError' });
+      expect({ changed: await rowsChanged(client), flagged: await flagged() }).toEqual({ changed: 0, flagged: 20 });
+    },
+  );
+
   it('When --sync is given, Then all others are unflagged', async () => {
     await flag(connection, await keys(ids.slice(0, 20).join('\n')));
     await rowsChanged(client);
@@ -156,6 +184,33 @@ describe('Given a file with keys', () => {
     },
   );
 
+  it('When a number is longer than a double holds, Then its neighbour is left alone, and the key is unknown', async () => {
+    await makeExternalId(client, 'Number');
+    const numbers = [9_007_199_254_740_992, 7];
+    for (const [row, number] of numbers.entries()) {
+      await client.send('PATCH', `/services/data/v66.0/sobjects/Account/${ids[row]}`, { body: { Member__c: number } });
+    }
+    const { result } = await flag(connection, await keys('9007199254740993\n+007.0\n', {}, 'member__c'));
+    const rows = await client.query(`SELECT Id FROM Account WHERE ${flagField} = true`);
+    expect({ rows: rows.map(({ Id }) => Id), findings: result.findings }).toMatchObject({
+      rows: [ids[1]],
+      findings: [{ code: 'UnknownKeys', message: expect.stringContaining('9007199254740993') as string }],
+    });
+  });
+
+  it.each(['Industry', 'OwnerId', 'Name'])(
+    'When the key field is %s, which any number of records share, Then the error lists those that can be used',
+    async (field) => {
+      await makeExternalId(client, 'Text');
+      await expect(flag(connection, await keys('Technology', {}, field))).rejects.toMatchObject({
+        name: 'KeyFieldIsNoKeyError',
+        message: expect.stringContaining(`Account.${field} `) as string,
+        actions: [expect.stringMatching(/: Id, .*Member__c/)],
+      });
+      expect(await flagged()).toBe(0);
+    },
+  );
+
   it.each([
     [
       'the file is not there',
@@ -166,6 +221,8 @@ describe('Given a file with keys', () => {
     ['the file is no CSV', 'FileUnreadableError', () => keys('Id\n"001')],
     ['the file is empty', 'NoKeysError', () => keys('')],
     ['no column of several has the name', 'KeyColumnNotFoundError', () => keys('Name,Account\nx,001000000000001AAA')],
+    ['columns stand behind Ids without a header', 'KeyColumnNotFoundError', () => keys(`${ids[0]};x\n${ids[1]};y`)],
+    ['a row has more cells than the first', 'TooManyCellsError', () => keys(`Id\n${ids[0]},x`)],
     ['the key field does not exist', 'KeyFieldNotFoundError', () => keys('x', {}, 'Member__c')],
   ])('When %s, Then the error is %s, with what to do, and nothing is written', async (_, name, request) => {
     await expect(flag(connection, await request())).rejects.toMatchObject({ name, actions: [expect.any(String)] });

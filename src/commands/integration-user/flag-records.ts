@@ -4,7 +4,7 @@ import { changeFlags, integrationFlag, orgFlags, waitFlags, waitMs } from '../..
 import { exitCodeHelp } from '../../flags/exit-code-help.js';
 import { checkFailedRecordsFile } from '../../flags/failed-records-file.js';
 import { toFlagRequest } from '../../flags/flag-request.js';
-import { standardInput, withKeysFile } from '../../flags/keys-file.js';
+import { standardInput, withKeysFile, type KeptKeys } from '../../flags/keys-file.js';
 import { RequestCounter } from '../../org/adapter/request-counter.js';
 import { flagAndPresent } from '../../presentation/flag-run.js';
 import type { FlagRecordsResult } from '../../records/run.js';
@@ -71,14 +71,14 @@ export default class IntegrationUserFlagRecords extends SfCommand<FlagRecordsRes
     const { flags } = await this.parse(IntegrationUserFlagRecords);
     const { file } = flags;
     if (!flags['dry-run']) await checkFailedRecordsFile(flags['failed-records-file'], file);
-    const withKeys = (keysPath: string | undefined): Promise<FlagRecordsResult> =>
+    const withKeys = (keys: KeptKeys | undefined): Promise<FlagRecordsResult> =>
       flagAndPresent(this, {
         request: toFlagRequest({
           integration: flags.integration,
           sobject: flags.sobject,
           flagLabel: flags['flag-label'],
           where: flags.where,
-          keysPath,
+          keys,
           keyField: flags['key-field'] ?? defaultKeyField,
           unflag: flags.unflag,
           sync: flags.sync,
@@ -92,7 +92,7 @@ export default class IntegrationUserFlagRecords extends SfCommand<FlagRecordsRes
         failedRecordsPath: flags['failed-records-file'],
         waitMs: waitMs(flags),
       });
-    if (file === undefined) return withKeys(file);
+    if (file === undefined) return withKeys(undefined);
     if (file === standardInput && process.stdin.isTTY) this.logToStderr(messages.getMessage('typeKeys'));
     return withKeysFile(file, withKeys);
   }

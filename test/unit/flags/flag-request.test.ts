@@ -7,7 +7,7 @@ const requestFor = (where: string, mode: 'flag' | 'unflag' | 'sync' = 'sync') =>
     sobject: 'Account',
     flagLabel: undefined,
     where,
-    keysPath: undefined,
+    keys: undefined,
     keyField: 'Id',
     unflag: mode === 'unflag',
     sync: mode === 'sync',
