@@ -11,6 +11,7 @@ export const quirkValues = {
   language: ['en_US', 'fr', 'de'],
   edition: ['enterprise', 'professional'],
   retrieve: ['normalised', 'verbatim'],
+  'nested-semi-join': ['accept', 'refuse'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type QuirkName = keyof typeof quirkValues;

@@ -8,6 +8,7 @@ import { fieldNameRules } from './facts/field-name-rules.ts';
 import { fieldPermissionsOnIntegrationProfile } from './facts/field-permissions-on-integration-profile.ts';
 import { licenceDefinitionKey } from './facts/licence-definition-key.ts';
 import { licenceRemovedUnderPermissionSet } from './facts/licence-removed-under-permission-set.ts';
+import { nestedSemiJoin } from './facts/nested-semi-join.ts';
 import { organizationForIntegrationUser } from './facts/organization-for-integration-user.ts';
 import { permissionSetWithoutLicence } from './facts/permission-set-without-licence.ts';
 import { queriesInOneComposite } from './facts/queries-in-one-composite.ts';
@@ -28,6 +29,7 @@ export const probes: readonly Probe[] = [
   userAccessThroughRest,
   queriesInOneComposite,
   addressLength,
+  nestedSemiJoin,
   organizationForIntegrationUser,
   externalAboveInternal,
   checkboxWithoutDefault,

@@ -40,6 +40,8 @@ export type SemiJoin = {
   readonly kind: 'semiJoin';
   readonly left: Expression;
   readonly negated: boolean;
+  /** Whether it stands in parentheses within its WHERE. */
+  readonly nested: boolean;
   readonly query: Query;
 };
 export type Condition =

@@ -48,7 +48,21 @@ function parseOperand(tokens: TokenStream, parseSubquery: SubqueryParser, depth:
   if (!tokens.acceptSymbol('(')) return parseComparison(tokens, parseSubquery, depth);
   const condition = parseCondition(tokens, parseSubquery, depth + 1);
   tokens.expectSymbol(')');
-  return condition;
+  return nested(condition);
+}
+
+function nested(condition: Condition): Condition {
+  switch (condition.kind) {
+    case 'semiJoin':
+      return { ...condition, nested: true };
+    case 'and':
+    case 'or':
+      return { ...condition, conditions: condition.conditions.map(nested) };
+    case 'not':
+      return { ...condition, condition: nested(condition.condition) };
+    default:
+      return condition;
+  }
 }
 
 /** field | FUNCTION(field) | FUNCTION(FUNCTION(field)) */
@@ -101,7 +115,7 @@ function parseListComparison(
   if (tokens.isKeyword('SELECT') && (operator === 'IN' || operator === 'NOT IN')) {
     const query = parseSubquery(tokens, depth + 1);
     tokens.expectSymbol(')');
-    return { kind: 'semiJoin', left, negated: operator === 'NOT IN', query };
+    return { kind: 'semiJoin', left, negated: operator === 'NOT IN', nested: false, query };
   }
   if (tokens.isSymbol(')')) throw emptyList(tokens, left);
   const values = [parseLiteral(tokens)];

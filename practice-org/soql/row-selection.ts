@@ -28,7 +28,7 @@ export type Selection = {
 const maximumOffset = 2_000;
 
 export function selectRows(context: QueryContext, query: Query, origin: Origin): Selection {
-  if (query.where) checkSemiJoins(query.where);
+  if (query.where) checkSemiJoins(query.where, context.org.settings.quirks);
   const semiJoinValues = rememberedSemiJoins(context, origin);
   // Paths and types of the filter are checked before any row is computed, because computed objects need its values.
   const dryScope = { context, bind: rowBinder(context, origin, emptySource(origin.object)), semiJoinValues };

@@ -1,4 +1,5 @@
 import type { SalesforceError } from '../org/errors.ts';
+import type { Quirks } from '../org/settings.ts';
 import type { Condition, Query, SemiJoin } from './ast.ts';
 import { malformedQuery, queryError } from './query-error.ts';
 import type { ResolvedField } from './field-resolution.ts';
@@ -25,9 +26,18 @@ function hasSemiJoinUnderOr(condition: Condition): boolean {
   return condition.kind === 'not' && hasSemiJoinUnderOr(condition.condition);
 }
 
-/** The limits on sub-selects in WHERE (SOQL reference, "Semi-Joins with IN and Anti-Joins with NOT IN"). */
-export function checkSemiJoins(where: Condition): void {
+/**
+ * The limits on sub-selects in WHERE (SOQL reference, "Semi-Joins with IN and Anti-Joins with NOT IN"). The text about nested ones
+ * is quoted where OR stands in the parentheses as well (apsona.com, "Resolving semijoin subselect errors"); whether parentheses
+ * alone are refused is not known.
+ */
+export function checkSemiJoins(where: Condition, quirks: Pick<Quirks, 'nested-semi-join'>): void {
   const semiJoins = semiJoinsIn(where);
+  if (quirks['nested-semi-join'] === 'refuse' && semiJoins.some((semiJoin) => semiJoin.nested)) {
+    throw malformedQuery(
+      'Semi join sub-selects are only allowed at the top level WHERE expressions and not in nested WHERE expressions',
+    );
+  }
   if (semiJoins.some(({ query }) => query.where !== null && semiJoinsIn(query.where).length > 0)) {
     throw malformedQuery('Nesting of semi join sub-selects is not supported');
   }

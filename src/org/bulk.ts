@@ -36,6 +36,7 @@ export interface BulkPort {
   /** Closes the upload: from now on the org works on it. */
   start(jobId: string): Promise<void>;
   abort(jobId: string): Promise<void>;
+  /** Throws JobNotFoundError where the org has no such update job. */
   job(id: string): Promise<BulkJob>;
   /** Update jobs on an object that are not at their end: open ones, and those that the org works on. */
   unfinishedUpdates(sobject: string): Promise<readonly BulkJob[]>;

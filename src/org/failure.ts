@@ -58,12 +58,31 @@ const messageKeys: Readonly<Record<string, string>> = {
   SERVER_UNAVAILABLE: 'error.ServerUnavailable',
   UNKNOWN_EXCEPTION: 'error.ServerFault',
   'sf:UNKNOWN_EXCEPTION': 'error.ServerFault',
+  // The guide ("Errors", Bulk API 2.0) writes InvalidJobState and ExceededQuota; answers have capitals (restforce issue 905).
+  INVALIDJOBSTATE: 'error.InvalidJobState',
+  EXCEEDEDQUOTA: 'error.BulkQuotaExceeded',
+  FEATURENOTENABLED: 'error.BulkNotAllowed',
+  INVALIDUSER: 'error.BulkNotAllowed',
 };
+
+/** Codes that say little, until it is known that a bulk job was asked for. */
+const bulkMessageKeys: Readonly<Record<string, string>> = {
+  FEATURE_NOT_ENABLED: 'error.BulkNotAllowed',
+  INSUFFICIENT_ACCESS: 'error.BulkNotAllowed',
+  INSUFFICIENT_ACCESS_OR_READONLY: 'error.BulkNotAllowed',
+};
+
+/** What Salesforce answers when there is no such job, or one of another kind (same page of the guide: InvalidJob). */
+const noSuchJob: ReadonlySet<string> = new Set(['NOT_FOUND', 'INVALIDJOB']);
+
+/** Answers about an address or a header that is too long; usually HTML of a server that never saw what was asked. */
+const tooLong: ReadonlySet<number> = new Set([414, 431]);
 
 /** Statuses after which the same read may well succeed. */
 const passing: ReadonlySet<number> = new Set([420, 429, 500, 502, 503, 504]);
 
 export function isPassing(failure: RawFailure): boolean {
+  if (isTooLong(failure)) return false;
   if (failure.kind === 'network' || failure.kind === 'garbage') return true;
   if (failure.kind === 'timeout' || failure.errorCode === 'sf:INVALID_SESSION_ID') return false;
   return failure.status !== null && passing.has(failure.status);
@@ -79,6 +98,20 @@ export function toOrgError(failure: RawFailure): OrgError {
   return new OrgError(explain(failure), failure.errorCode, certaintyOf(failure));
 }
 
+/** The same for a request about bulk jobs. */
+export function toBulkError(failure: RawFailure): OrgError {
+  const isForbidden = failure.kind === 'answer' && failure.status === 403 && keyOf(failure) === undefined;
+  const key = bulkMessageKeys[failure.errorCode] ?? (isForbidden ? 'error.BulkNotAllowed' : undefined);
+  if (key === undefined) return toOrgError(failure);
+  return new OrgError(explained(key, plain(failure.message)), failure.errorCode, certaintyOf(failure));
+}
+
+/** The same for a request about one job, which may not be there. */
+export function toJobError(failure: RawFailure, jobId: string): OrgError {
+  if (failure.kind !== 'answer' || !noSuchJob.has(failure.errorCode)) return toBulkError(failure);
+  return new OrgError(explained('error.JobNotFound', jobId), failure.errorCode, certaintyOf(failure));
+}
+
 export function toRefusal(failure: RawFailure): Refusal {
   return { errorCode: failure.errorCode, message: failure.message };
 }
@@ -92,22 +125,41 @@ type Explanation = { readonly name: string; readonly message: string; readonly a
 
 function explain(failure: RawFailure): Explanation {
   const key = keyOf(failure);
-  // Some of Salesforce's texts are made for its own pages.
-  const said = failure.message.replaceAll(/\s*<br\s*\/?>\s*/gi, ' ').trim();
+  const said = plain(failure.message);
   if (key === undefined) return { name: nameOfCode(failure.errorCode), message: said, actions: [] };
-  const { name, message, actions } = messages.createError(key, [said]);
+  return explained(key, said);
+}
+
+function explained(key: string, ...values: readonly string[]): Explanation {
+  const { name, message, actions } = messages.createError(key, [...values]);
   return { name, message, actions: actions ?? [] };
 }
 
+/** Some of Salesforce's texts are made for its own pages, and what stands between it and us answers with pages. */
+function plain(text: string): string {
+  const said = text.replaceAll(/\s*<br\s*\/?>\s*/gi, ' ').trim();
+  if (!said.startsWith('<')) return said;
+  const words = said
+    .replaceAll(/<(script|style)\b.*?(<\/\1>|$)/gis, ' ')
+    .replaceAll(/<[^>]*(>|$)/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return words === '' ? messages.getMessage('htmlPage') : words;
+}
+
+function isTooLong({ status }: RawFailure): boolean {
+  return status !== null && tooLong.has(status);
+}
+
 function keyOf(failure: RawFailure): string | undefined {
+  if (isTooLong(failure)) return 'error.RequestTooLong';
   if (failure.kind === 'network') return 'error.OrgUnreachable';
   if (failure.kind === 'timeout') return 'error.AnswerTimeout';
   if (failure.kind === 'garbage') return 'error.UnexpectedAnswer';
-  const byCode = messageKeys[failure.errorCode];
+  const byCode = messageKeys[failure.errorCode] ?? messageKeys[failure.errorCode.toUpperCase()];
   if (byCode !== undefined) return byCode;
   if (failure.status === 401) return 'error.SessionExpired';
   if (failure.status === 429 || failure.status === 420) return 'error.TooManyRequests';
-  if (failure.status === 414 || failure.status === 431) return 'error.RequestTooLong';
   if (failure.status === 503) return 'error.ServerUnavailable';
   if (failure.status !== null && failure.status >= 500) return 'error.ServerFault';
   return undefined;

@@ -1,3 +1,5 @@
+import { conditionProblem } from '../definition/condition.js';
+
 type SoqlList = ReadonlyArray<string | number | SoqlFragment>;
 type SoqlValue = string | number | boolean | null | Date | SoqlList;
 
@@ -33,9 +35,53 @@ export function soqlNumber(digits: string): SoqlFragment {
   return new SoqlFragment(digits);
 }
 
-/** A condition that a person wrote and the org has checked on its own: used verbatim, in parentheses. */
+/**
+ * A condition that a person wrote, to be joined to others by AND. It stands there without parentheses where they say nothing:
+ * "Semi join sub-selects are only allowed at the top level WHERE expressions and not in nested WHERE expressions" (an answer of
+ * Salesforce, quoted at apsona.com, "Resolving semijoin subselect errors"). They stay where OR or NOT is at its top level, beside
+ * which Salesforce takes no AND (SOQL reference, "Logical Operators"), and where it is no single condition.
+ */
 export function soqlCondition(condition: string): SoqlFragment {
-  return new SoqlFragment(`(${condition})`);
+  const inner = withoutParentheses(condition);
+  return new SoqlFragment(isConjunction(inner) ? inner : `(${inner})`);
+}
+
+/** A condition that a person wrote, as one thing wherever it stands, as behind NOT and beside OR. */
+export function soqlGroup(condition: string): SoqlFragment {
+  return new SoqlFragment(`(${withoutParentheses(condition)})`);
+}
+
+/** What is inside of parentheses that surround the whole condition. */
+function withoutParentheses(condition: string): string {
+  const [first, ...others] = tokensOf(condition);
+  const last = others.at(-1);
+  if (first?.text !== '(' || last?.text !== ')') return condition;
+  // Where a parenthesis between them closes the first one, the first and the last are not a pair.
+  if (others.some((token) => token !== last && token.depth === 0)) return condition;
+  const inner = condition.slice(condition.indexOf('(') + 1, condition.lastIndexOf(')'));
+  return conditionProblem(inner) === null ? withoutParentheses(inner) : condition;
+}
+
+function isConjunction(condition: string): boolean {
+  if (conditionProblem(condition) !== null) return false;
+  const words = tokensOf(condition)
+    .filter(({ depth }) => depth === 0)
+    .map(({ text }) => text.toUpperCase());
+  // What ends with AND is refused in parentheses; without them it would take what follows for its own.
+  if (words.at(0) === 'AND' || words.at(-1) === 'AND') return false;
+  return words.every((word, index) => word !== 'OR' && (word !== 'NOT' || words[index + 1] === 'IN'));
+}
+
+type ConditionToken = { readonly text: string; readonly depth: number };
+
+/** Quoted texts, words, parentheses and all other characters but blanks, each with the parentheses that are open behind it. */
+function tokensOf(condition: string): readonly ConditionToken[] {
+  let depth = 0;
+  return [...condition.matchAll(/'(?:[^'\\]|\\[^])*'|[\w.]+|\S/g)].map(([text]) => {
+    if (text === '(') depth += 1;
+    if (text === ')') depth -= 1;
+    return { text, depth };
+  });
 }
 
 function render(value: SoqlValue | SoqlFragment): string {

@@ -1,6 +1,6 @@
 import { explainRefusal } from '../org/failure.js';
 import type { OrgPort, Read } from '../org/port.js';
-import { soql, soqlCondition, soqlName, soqlNames } from '../org/soql.js';
+import { soql, soqlCondition, soqlGroup, soqlName, soqlNames } from '../org/soql.js';
 import type { FlagRequest } from './flag-request.js';
 
 const countTimeoutMs = 30_000;
@@ -59,7 +59,7 @@ function conditionsToCount({ where, except }: Difference): readonly string[] {
 }
 
 function complement(where: string, except: string): string {
-  return `${where} AND (NOT ${except})`;
+  return `${where} AND (NOT ${soqlGroup(except).text})`;
 }
 
 /**
@@ -96,5 +96,5 @@ export function idQuery(sobject: string, where: string, order: string | null): s
 }
 
 export function sampleQuery(sobject: string, where: string, nameField: string, rows: number): string {
-  return `${soql`SELECT ${soqlNames([...new Set(['Id', nameField])])} FROM ${soqlName(sobject)}`} WHERE ${where} LIMIT ${rows}`;
+  return `${soql`SELECT ${soqlNames([...new Set(['Id', nameField])])} FROM ${soqlName(sobject)}`} WHERE ${soqlCondition(where).text} LIMIT ${rows}`;
 }

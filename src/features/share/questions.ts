@@ -2,7 +2,7 @@ import type { Definition, SharedObject, SharePart } from '../../definition/defin
 import { namesOf } from '../../definition/names.js';
 import { answerOr, ask, decisive, type Answers, type Question } from '../../observation/question.js';
 import { textAt } from '../../observation/row.js';
-import { soql, soqlCondition, soqlName } from '../../org/soql.js';
+import { soql, soqlCondition, soqlGroup, soqlName } from '../../org/soql.js';
 import { permissionQuestions } from '../permissions/questions.js';
 import { listedName } from './layout-names.js';
 import { observedFlag, observedModels, observedRules } from './observed.js';
@@ -95,7 +95,7 @@ export const shareQuestions = {
   /** Accounts that are not flagged themselves but are parents of records that are. */
   impliedParents: (accountCondition: string | null, child: string, childCondition: string) => {
     const parents = soql`Id IN (SELECT AccountId FROM ${soqlName(child)} WHERE ${soqlCondition(childCondition)})`;
-    const unflagged = accountCondition === null ? '' : soql` AND (NOT ${soqlCondition(accountCondition)})`;
+    const unflagged = accountCondition === null ? '' : soql` AND (NOT ${soqlGroup(accountCondition)})`;
     return ask.count(`SELECT COUNT() FROM Account WHERE ${parents}${unflagged}`);
   },
 };
@@ -226,7 +226,7 @@ export function flaggedCondition(
   const field = visibleFlag(definition, answers, sobject);
   const initially = hasOurRule(definition, answers, sobject) ? null : object.flagInitially;
   const parts = [field === null ? null : `${field} = true`, initially].filter((part) => part !== null);
-  return parts.length === 0 ? null : parts.map((part) => `(${part})`).join(' OR ');
+  return parts.length === 0 ? null : parts.map((part) => soqlGroup(part).text).join(' OR ');
 }
 
 function hasOurRule(definition: Definition, answers: Answers, sobject: string): boolean {

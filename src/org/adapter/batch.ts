@@ -20,7 +20,7 @@ export async function readBatched<T>(
 ): Promise<ReadonlyArray<Read<T>>> {
   const batches = await Promise.all(
     inBatches(reads).map(async (batch) => {
-      if (fitsInUrl(batch)) return Promise.all(batch.map((read) => readSingle(transport, read)));
+      if (batch.length === 1) return Promise.all(batch.map((read) => readSingle(transport, read)));
       const results = await named(() => repeatRead(() => sendBatch(transport, batch)));
       return Promise.all(batch.map((read, index) => settle(transport, read, results[index])));
     }),
@@ -44,7 +44,24 @@ export async function sendBatch(
 }
 
 export async function readSingle<T>(transport: Transport, read: BatchRead<T>): Promise<Read<T>> {
-  return refusable(() => transport.tryRead({ method: 'GET', path: read.path }, read.isExpected));
+  return refusable(() => tryReadSingle(transport, read));
+}
+
+/**
+ * One read needs no batch, unless it is longer than Salesforce takes in a URL: a batch carries it in its body. Throws
+ * RequestFailure.
+ */
+export async function tryReadSingle<T>(transport: Transport, read: BatchRead<T>, timeoutMs?: number): Promise<T> {
+  const { path, isExpected } = read;
+  if (path.length <= longestPath || path.startsWith('/tooling/')) {
+    const limit = timeoutMs === undefined ? {} : { timeoutMs };
+    return transport.tryRead({ method: 'GET', path, ...limit }, isExpected);
+  }
+  return repeatRead(async () => {
+    const [answer] = await sendBatch(transport, [read], timeoutMs);
+    if (isAnswered(read, answer)) return answer.result;
+    throw new RequestFailure(failureIn(answer));
+  });
 }
 
 /** The answer to one read of a batch; asked again on its own where it only failed in passing. */
@@ -53,10 +70,8 @@ export async function settle<T>(
   read: BatchRead<T>,
   answer: BatchResult | undefined,
 ): Promise<Read<T>> {
-  if (answer !== undefined && answer.statusCode < 400 && read.isExpected(answer.result)) {
-    return { ok: true, value: answer.result };
-  }
-  const failure = answer === undefined ? garbage('a batch answer with too few results') : failureIn(answer);
+  if (isAnswered(read, answer)) return { ok: true, value: answer.result };
+  const failure = failureIn(answer);
   return isPassing(failure) ? readSingle(transport, read) : refusedOrThrown(failure);
 }
 
@@ -87,19 +102,21 @@ const wholeRunCodes: ReadonlySet<string> = new Set([
   'API_CURRENTLY_DISABLED',
 ]);
 
-/** One read needs no batch, unless it is longer than Salesforce takes in a URL: a batch carries it in its body. */
-function fitsInUrl(batch: ReadonlyArray<BatchRead<unknown>>): boolean {
-  const [only, ...others] = batch;
-  return only !== undefined && others.length === 0 && only.path.length <= longestPath;
-}
-
 function inBatches<T>(reads: readonly T[]): ReadonlyArray<readonly T[]> {
   return Array.from({ length: Math.ceil(reads.length / batchSize) }, (_, index) =>
     reads.slice(index * batchSize, (index + 1) * batchSize),
   );
 }
 
-function failureIn(answer: BatchResult): RawFailure {
+function isAnswered<T>(
+  read: BatchRead<T>,
+  answer: BatchResult | undefined,
+): answer is BatchResult & { readonly result: T } {
+  return answer !== undefined && answer.statusCode < 400 && read.isExpected(answer.result);
+}
+
+function failureIn(answer: BatchResult | undefined): RawFailure {
+  if (answer === undefined) return garbage('a batch answer with too few results');
   const first: unknown = Array.isArray(answer.result) ? answer.result[0] : answer.result;
   if (!isErrorBody(first)) return { ...garbage(answer.result), status: answer.statusCode };
   return { errorCode: first.errorCode, message: first.message, status: answer.statusCode, kind: 'answer' };

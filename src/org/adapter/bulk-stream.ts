@@ -1,7 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import { pipeline, Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { isPassing, type RawFailure } from '../failure.js';
 import { fetchFor, type StreamedAnswer } from './proxied-fetch.js';
 import { garbage, RequestFailure } from './transport.js';
@@ -50,21 +50,22 @@ export async function fetchStream(
 
 /**
  * A file in the org, in slices as it arrives. Where the connection breaks, the file is asked for again and what was read already
- * is passed over: a stored result keeps its order. `onAnswer` sees each answer's headers.
+ * is passed over: a stored result keeps its order. A file that is not what was asked for counts as a broken connection. `onAnswer`
+ * sees each answer's headers, and tells how many rows it must have where they say so.
  */
 export async function* slicesOfFile<R extends Rows<R>>(
   transport: Addressed,
   path: string,
   read: (body: StreamedBody) => AsyncIterable<R>,
-  onAnswer: (answer: StreamedAnswer) => void = () => undefined,
+  onAnswer: (answer: StreamedAnswer) => number | null = () => null,
 ): AsyncGenerator<R> {
   let taken = 0;
   for (let failures = 0; ; failures += 1) {
     try {
       const answer = await fetchStream(transport, path, { method: 'GET' });
-      onAnswer(answer);
+      const announced = onAnswer(answer);
       let position = 0;
-      for await (const slice of answer.body === null ? [] : received(read(answer.body))) {
+      for await (const slice of received(read(answer.body ?? nothing()))) {
         const fresh = position < taken ? slice.slice(taken - position) : slice;
         position += slice.length;
         if (fresh.length === 0) continue;
@@ -72,6 +73,7 @@ export async function* slicesOfFile<R extends Rows<R>>(
         failures = 0;
         yield fresh;
       }
+      if (announced !== null && position !== announced) throw incomplete(position, announced);
       return;
     } catch (error) {
       const delayMs = retryDelaysMs[failures];
@@ -92,8 +94,22 @@ async function* received<T>(slices: AsyncIterable<T>): AsyncGenerator<T> {
 
 function nextOf<T>(iterator: AsyncIterator<T>): Promise<IteratorResult<T>> {
   return iterator.next().catch((error: unknown) => {
-    throw lostConnection(error);
+    throw readFailure(error);
   });
+}
+
+/** A reader that cannot make sense of a file tells so itself; everything else is the connection. */
+function readFailure(error: unknown): RequestFailure {
+  if (error instanceof RequestFailure) return error;
+  return error instanceof CsvError ? new RequestFailure(garbage(error.message)) : lostConnection(error);
+}
+
+function incomplete(rows: number, announced: number): RequestFailure {
+  return new RequestFailure(garbage(`${rows} rows of a result of ${announced}`));
+}
+
+function nothing(): StreamedBody {
+  return new ReadableStream({ start: (controller) => controller.close() });
 }
 
 /** Rows of a CSV file, header first. */
@@ -109,6 +125,27 @@ export async function* csvRows(body: StreamedBody): AsyncGenerator<readonly (rea
     slice = [];
   }
   if (slice.length > 0) yield slice;
+}
+
+/** The same rows, where the first of them names these columns among others. */
+export async function* csvRowsWith(
+  body: StreamedBody,
+  columns: readonly string[],
+): AsyncGenerator<readonly (readonly string[])[]> {
+  let isChecked = false;
+  for await (const rows of csvRows(body)) {
+    if (!isChecked) checkColumns(rows[0] ?? [], columns);
+    isChecked = true;
+    yield rows;
+  }
+  if (!isChecked) checkColumns([], columns);
+}
+
+function checkColumns(header: readonly string[], columns: readonly string[]): void {
+  const names = new Set(header.map((name) => name.toLowerCase()));
+  if (columns.every((column) => names.has(column.toLowerCase()))) return;
+  const text = header.join(',').trim();
+  throw new RequestFailure(garbage(text === '' ? 'a file without a line that names its columns' : text));
 }
 
 /** fetch's own error is never passed on: the CLI would take it for a defect of the plugin. */

@@ -1,9 +1,9 @@
 import { ReadableStream } from 'node:stream/web';
 import type { BulkJob, BulkJobState, BulkPort, FailedRow } from '../bulk.js';
-import { OrgError, toOrgError } from '../failure.js';
+import { OrgError, toBulkError, toJobError } from '../failure.js';
 import { queryIds } from './bulk-query.js';
-import { csvRows, fetchStream, isReply, slicesOfFile, type Reply } from './bulk-stream.js';
-import { named, RequestFailure, type Transport } from './transport.js';
+import { csvRowsWith, fetchStream, isReply, slicesOfFile, type Reply } from './bulk-stream.js';
+import { RequestFailure, type Transport } from './transport.js';
 
 /** An upload may hold 150 MB in base64, about 100 MB of CSV (Bulk API 2.0 guide, "Upload Job Data"). */
 const uploadBytes = 95_000_000;
@@ -23,9 +23,19 @@ export function createBulkPort(transport: Transport): BulkPort {
   };
 }
 
+/** `jobId`: the job that the request is about, which may not be there. */
+async function namedForBulk<T>(request: () => Promise<T>, jobId: string | null = null): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if (!(error instanceof RequestFailure)) throw error;
+    throw jobId === null ? toBulkError(error.failure) : toJobError(error.failure, jobId);
+  }
+}
+
 async function createUpdate(transport: Transport, sobject: string): Promise<string> {
   const body = { object: sobject, operation: 'update', contentType: 'CSV', lineEnding: 'LF' };
-  const job = await named(() => transport.sendOnce({ method: 'POST', path: '/jobs/ingest', body }, isReply));
+  const job = await namedForBulk(() => transport.sendOnce({ method: 'POST', path: '/jobs/ingest', body }, isReply));
   return String(job['id']);
 }
 
@@ -43,7 +53,7 @@ async function upload(transport: Transport, jobId: string, csv: AsyncIterable<Ui
   } catch (error) {
     // What went wrong while the rows were found is the cause; the broken upload only its consequence.
     if (source.failure() !== null) throw source.failure();
-    throw error instanceof RequestFailure ? toOrgError(error.failure) : error;
+    throw error instanceof RequestFailure ? toJobError(error.failure, jobId) : error;
   }
 }
 
@@ -75,17 +85,19 @@ async function start(transport: Transport, jobId: string): Promise<void> {
 
 async function changeState(transport: Transport, jobId: string, state: BulkJobState): Promise<void> {
   const path = `/jobs/ingest/${jobId}`;
-  await named(() => transport.sendOnce({ method: 'PATCH', path, body: { state } }, isReply));
+  await namedForBulk(() => transport.sendOnce({ method: 'PATCH', path, body: { state } }, isReply), jobId);
 }
 
 async function readJob(transport: Transport, id: string): Promise<BulkJob> {
-  return toJob(await transport.read({ method: 'GET', path: `/jobs/ingest/${id}` }, isReply));
+  const path = `/jobs/ingest/${encodeURIComponent(id)}`;
+  return toJob(await namedForBulk(() => transport.tryRead({ method: 'GET', path }, isReply), id));
 }
 
 async function unfinishedUpdates(transport: Transport, sobject: string): Promise<readonly BulkJob[]> {
   const jobs: BulkJob[] = [];
   for (let path: string | null = '/jobs/ingest?jobType=V2Ingest'; path !== null;) {
-    const reply: Reply = await transport.read({ method: 'GET', path }, isReply);
+    const page = path;
+    const reply: Reply = await namedForBulk(() => transport.tryRead({ method: 'GET', path: page }, isReply));
     const records = Array.isArray(reply['records']) ? reply['records'].filter(isReply) : [];
     jobs.push(...records.map(toJob));
     path = typeof reply['nextRecordsUrl'] === 'string' ? reply['nextRecordsUrl'] : null;
@@ -98,11 +110,14 @@ async function unfinishedUpdates(transport: Transport, sobject: string): Promise
   );
 }
 
-/** The file has sf__Id and sf__Error, and the columns of the upload: Id and the one value. */
+/** The file has sf__Id and sf__Error, and the columns of the upload: Id and the one value (guide, "Get Failed Results"). */
+const failureNames = ['sf__Id', 'sf__Error', 'Id'] as const;
+
 async function* failedRows(transport: Transport, jobId: string): AsyncGenerator<FailedRow> {
   let columns: FailureColumns | null = null;
   try {
-    for await (const slice of slicesOfFile(transport, `/jobs/ingest/${jobId}/failedResults`, csvRows)) {
+    const path = `/jobs/ingest/${jobId}/failedResults`;
+    for await (const slice of slicesOfFile(transport, path, (body) => csvRowsWith(body, failureNames))) {
       const rows = columns === null ? slice.slice(1) : slice;
       columns ??= failureColumns(slice[0] ?? []);
       for (const row of rows) {
@@ -112,7 +127,7 @@ async function* failedRows(transport: Transport, jobId: string): AsyncGenerator<
       }
     }
   } catch (error) {
-    throw error instanceof RequestFailure ? toOrgError(error.failure) : error;
+    throw error instanceof RequestFailure ? toJobError(error.failure, jobId) : error;
   }
 }
 

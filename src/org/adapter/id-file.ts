@@ -12,9 +12,15 @@ const lowerT = 0x74;
 /** An Id and its line break: no row is shorter. */
 const fewestBytesOfRow = idBytes + 1;
 
-/** Rows of a result file whose columns are the Id, and a checkbox or nothing; each block until the next one is asked for. */
-export async function* idBlocks(body: StreamedBody): AsyncGenerator<IdBlock> {
-  const file = new IdFile();
+/** More than two API names with their quotes; a page of HTML need not have a line break. */
+const mostHeaderBytes = 1_000;
+
+/**
+ * Rows of a result file whose columns are the Id, and a checkbox or nothing; each block until the next one is asked for. Whatever
+ * has another first line is not the result: a proxy's login page would be a file without rows.
+ */
+export async function* idBlocks(body: StreamedBody, columns: readonly string[]): AsyncGenerator<IdBlock> {
+  const file = new IdFile(columns);
   const passing = new PassingBytes();
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
     const block = file.read(chunk);
@@ -30,6 +36,8 @@ export async function* idBlocks(body: StreamedBody): AsyncGenerator<IdBlock> {
  * has any of them inside.
  */
 class IdFile {
+  readonly #expectedHeader: string;
+  #header: number[] = [];
   #ids = new Uint8Array(0);
   #ticks = new Uint8Array(0);
   /** Rows in the block that are complete. */
@@ -38,6 +46,10 @@ class IdFile {
   #column = 0;
   /** Of the Id that is being read. */
   #characters = 0;
+
+  public constructor(columns: readonly string[]) {
+    this.#expectedHeader = columns.join(',').toLowerCase();
+  }
 
   public read(chunk: Uint8Array): IdBlock {
     // One row may have begun before the chunk, and one may end behind it.
@@ -49,7 +61,7 @@ class IdFile {
   /** What is left when the last row has no line break. */
   public end(): IdBlock {
     this.#startBlock(1);
-    this.#endRow();
+    if (this.#isHeader || this.#characters > 0) this.#endRow();
     return this.#block();
   }
 
@@ -72,11 +84,31 @@ class IdFile {
 
   #take(byte: number): void {
     if (byte === newline) this.#endRow();
+    else if (this.#isHeader) this.#takeOfHeader(byte);
     else if (byte === comma) this.#column += 1;
-    else if (byte === quote || byte === carriageReturn || this.#isHeader) return;
+    else if (byte === quote || byte === carriageReturn) return;
     else if (this.#column === 0) this.#takeOfId(byte);
     // "false" has no t.
     else if (byte === lowerT) this.#ticks[this.#rows] = 1;
+  }
+
+  #takeOfHeader(byte: number): void {
+    this.#header.push(byte);
+    if (this.#header.length > mostHeaderBytes) this.#refuseHeader();
+  }
+
+  #checkHeader(): void {
+    const header = this.#headerText().replaceAll('"', '').trim().toLowerCase();
+    if (header !== this.#expectedHeader) this.#refuseHeader();
+  }
+
+  #refuseHeader(): never {
+    const text = this.#headerText();
+    throw new RequestFailure(garbage(text.trim() === '' ? 'a file without a line that names its columns' : text));
+  }
+
+  #headerText(): string {
+    return new TextDecoder().decode(Uint8Array.from(this.#header));
   }
 
   #takeOfId(byte: number): void {
@@ -85,7 +117,8 @@ class IdFile {
   }
 
   #endRow(): void {
-    if (!this.#isHeader && this.#characters > 0) {
+    if (this.#isHeader) this.#checkHeader();
+    else if (this.#characters > 0) {
       if (this.#characters !== idBytes) throw new RequestFailure(garbage(`an Id of ${this.#characters} characters`));
       this.#rows += 1;
     }

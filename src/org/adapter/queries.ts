@@ -1,7 +1,16 @@
 import type { ObjectDescription, Row } from '../../observation/question.js';
 import { isRow } from '../../observation/row.js';
 import type { CountQuery, Query, Read } from '../port.js';
-import { readBatched, readSingle, refusable, refusedOrThrown, sendBatch, settle, type BatchRead } from './batch.js';
+import {
+  readBatched,
+  readSingle,
+  refusable,
+  refusedOrThrown,
+  sendBatch,
+  settle,
+  tryReadSingle,
+  type BatchRead,
+} from './batch.js';
 import { describeRead, objectDescription, type DescribedObject } from './descriptions.js';
 import { RequestFailure, type Transport } from './transport.js';
 
@@ -47,8 +56,8 @@ export async function count(
   { soql, timeoutMs }: CountQuery,
 ): Promise<Read<number | 'not counted'>> {
   try {
-    const path = queryPath({ soql, api: 'rest' });
-    const page = await transport.tryRead({ method: 'GET', path, timeoutMs }, isCount);
+    const read = { path: queryPath({ soql, api: 'rest' }), isExpected: isCount };
+    const page = await tryReadSingle(transport, read, timeoutMs);
     return { ok: true, value: page.totalSize };
   } catch (error) {
     if (!(error instanceof RequestFailure)) throw error;

@@ -15,6 +15,7 @@ const ordinaryQuirks: Quirks = {
   language: 'en_US',
   edition: 'enterprise',
   retrieve: 'normalised',
+  'nested-semi-join': 'accept',
 };
 
 export type TimedOrg = { readonly org: PracticeOrg; readonly wait: (milliseconds: number) => void };

@@ -16,6 +16,7 @@ const quirks: Quirks = {
   language: 'en_US',
   edition: 'enterprise',
   retrieve: 'normalised',
+  'nested-semi-join': 'accept',
 };
 const usual: OrgSettings = {
   records: 200,

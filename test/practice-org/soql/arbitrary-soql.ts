@@ -63,13 +63,14 @@ const { condition, query } = fc.letrec<{ condition: Condition; query: Query }>((
       kind: fc.constant('semiJoin' as const),
       left: path,
       negated: fc.boolean(),
+      nested: fc.constant(false),
       query: tie('query'),
     }),
     fc.record({
       kind: fc.constantFrom('and' as const, 'or' as const),
-      conditions: fc.array(tie('condition'), { minLength: 2, maxLength: 3 }),
+      conditions: fc.array(tie('condition').map(inParentheses), { minLength: 2, maxLength: 3 }),
     }),
-    fc.record({ kind: fc.constant('not' as const), condition: tie('condition') }),
+    fc.record({ kind: fc.constant('not' as const), condition: tie('condition').map(inParentheses) }),
   ),
   query: fc.record({
     select: fc.array(
@@ -90,3 +91,8 @@ const { condition, query } = fc.letrec<{ condition: Condition; query: Query }>((
 
 export const arbitraryCondition = condition;
 export const arbitraryQuery = query;
+
+/** As printed: operands stand in parentheses. */
+function inParentheses(condition: Condition): Condition {
+  return condition.kind === 'semiJoin' ? { ...condition, nested: true } : condition;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { solarSystem } from './sample-objects.ts';
+import { Sky, solarSystem } from './sample-objects.ts';
 
 const sky = solarSystem();
 
@@ -121,6 +121,26 @@ describe('queries that Salesforce refuses', () => {
     expect(refusal(`SELECT Id FROM Planet__c WHERE ${semiJoin} AND ${semiJoin} AND ${semiJoin}`)).toBe(
       'MALFORMED_QUERY: Maximum 2 semi join sub-selects are allowed',
     );
+  });
+
+  it.each([
+    'Moons__c = 1 AND (Ringed__c = true AND Star__c IN (SELECT Id FROM Star__c))',
+    '(Star__c IN (SELECT Id FROM Star__c))',
+    'Moons__c = 1 AND (Ringed__c = true OR Star__c NOT IN (SELECT Id FROM Star__c))',
+    'NOT (Star__c IN (SELECT Id FROM Star__c))',
+  ])('Given an org that refuses nested semi-joins, When the condition is %s, Then the query is refused', (where) => {
+    const strict = new Sky({ 'nested-semi-join': 'refuse' });
+    expect(strict.error(`SELECT Id FROM Planet__c WHERE ${where}`)).toMatchObject({
+      errorCode: 'MALFORMED_QUERY',
+      message:
+        'Semi join sub-selects are only allowed at the top level WHERE expressions and not in nested WHERE expressions',
+    });
+  });
+
+  it('Given an org that refuses nested semi-joins, When one stands at the top level, Then it is answered', () => {
+    const strict = new Sky({ 'nested-semi-join': 'refuse' });
+    const where = '(Moons__c = 1 OR Moons__c = 2) AND Star__c IN (SELECT Id FROM Star__c)';
+    expect(strict.records(`SELECT Id FROM Planet__c WHERE ${where}`)).toEqual([]);
   });
 
   it('Given a thousand nested parentheses, When the query is parsed, Then it is too complicated', () => {

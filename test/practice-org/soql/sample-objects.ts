@@ -16,6 +16,7 @@ import type { JsonRecord } from '../../../practice-org/soql/json-value.ts';
 import { runQuery } from '../../../practice-org/soql/query.ts';
 import type { QueryOptions } from '../../../practice-org/soql/query-context.ts';
 import { SalesforceError } from '../../../practice-org/org/errors.ts';
+import type { Quirks } from '../../../practice-org/org/settings.ts';
 import type { Values } from '../../../practice-org/storage/table.ts';
 import { timedOrg } from '../access/practice-settings.ts';
 
@@ -44,8 +45,8 @@ export const system: Caller = { userId: '', apiVersion: 66, system: true };
 export class Sky {
   public readonly org: PracticeOrg;
 
-  public constructor() {
-    this.org = timedOrg({ records: 4 }).org;
+  public constructor(quirks: Partial<Quirks> = {}) {
+    this.org = timedOrg({ records: 4, quirks }).org;
     for (const definition of [star, planet]) {
       this.org.schema.putObject({ ...definition, custom: true });
       this.org.store.createTable(definition.name);

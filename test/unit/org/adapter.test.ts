@@ -80,6 +80,32 @@ describe('Given an org with 3,000 accounts', () => {
     expect(answer?.ok).toBe(true);
   });
 
+  it('When a count is longer than a URL may be, Then it is counted all the same, in its time', async () => {
+    const names = Array.from({ length: 1_500 }, (_, index) => `'Account number ${index}'`).join(', ');
+    const soql = `SELECT COUNT() FROM Account WHERE Name NOT IN (${names})`;
+    const counted = await port.count(soql, 10_000);
+    await practice.post('/__practice__/faults', [{ path: 'composite/batch', latencyMs: 5_000, times: 1 }]);
+    expect([counted, await port.count(soql, 100)]).toEqual([
+      { ok: true, value: 3_000 },
+      { ok: true, value: 'not counted' },
+    ]);
+  });
+
+  it('When a long query is refused, Then the refusal is its answer', async () => {
+    const nothing = `SELECT COUNT() FROM Account WHERE Nothing__c = '${'x'.repeat(15_000)}'`;
+    expect(await port.count(nothing, 10_000)).toMatchObject({ ok: false, refusal: { errorCode: 'INVALID_FIELD' } });
+  });
+
+  it('When a long Tooling query is refused for its length, Then a named error says so without HTML', async () => {
+    const soql = `SELECT Id FROM Profile WHERE Name = '${'x'.repeat(20_000)}'`;
+    const error: unknown = await port.queryAll([{ soql, api: 'tooling' }]).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      name: 'RequestTooLongError',
+      message: expect.not.stringContaining('<') as string,
+      actions: [expect.any(String)],
+    });
+  });
+
   it('When a batch of n is sent, Then it counts as n calls', async () => {
     const before = port.requestCounts();
     await port.queryAll([rest('SELECT Id FROM Account LIMIT 1'), rest('SELECT Id FROM Lead LIMIT 1')]);

@@ -5,16 +5,19 @@ import { ReadableStream } from 'node:stream/web';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   csvRows,
+  csvRowsWith,
   fetchStream,
   slicesOfFile,
   type Rows,
   type StreamedBody,
 } from '../../../src/org/adapter/bulk-stream.js';
 import { idBlocks } from '../../../src/org/adapter/id-file.js';
+import type { StreamedAnswer } from '../../../src/org/adapter/proxied-fetch.js';
 import { RequestFailure } from '../../../src/org/adapter/transport.js';
 
 const ids = Array.from({ length: 20_000 }, (_, row) => `001${String(row).padStart(15, '0')}`);
-const file = ['Id', ...ids].map((id) => `"${id}"\n`).join('');
+const lines = ['Id', ...ids].map((id) => `"${id}"\n`);
+const file = lines.join('');
 
 type Answer = (response: ServerResponse) => void;
 
@@ -25,6 +28,17 @@ const brokenAfter =
     response.setHeader('content-length', file.length);
     response.write(file.slice(0, bytes), () => response.destroy());
   };
+/** The connection is closed in good order, but the rows are not all there. */
+const shortened =
+  (rows: number): Answer =>
+  (response) => {
+    response.setHeader('sforce-numberofrecords', ids.length);
+    response.end(lines.slice(0, rows + 1).join(''));
+  };
+const loginPage: Answer = (response) => {
+  response.setHeader('content-type', 'text/html');
+  response.end('<html>login</html>');
+};
 const unavailable: Answer = (response) => {
   response.statusCode = 503;
   response.end('Service Unavailable');
@@ -55,10 +69,18 @@ describe('Given a result file that arrives over a connection', () => {
     const { port } = server.address() as AddressInfo;
     const connection = { instanceUrl: `http://127.0.0.1:${port}`, accessToken: '00D!x', getApiVersion: () => '66.0' };
     const all: T[] = [];
-    for await (const slice of slicesOfFile({ connection }, '/file', reader)) all.push(...rowsOf(slice));
+    for await (const slice of slicesOfFile({ connection }, '/file', reader, announced)) all.push(...rowsOf(slice));
     return all;
   };
-  const readIds = (): Promise<readonly string[]> => read(idBlocks, (block) => block.texts());
+  const announced = ({ headers }: StreamedAnswer): number | null => {
+    const rows = headers.get('sforce-numberofrecords');
+    return rows === null ? null : Number(rows);
+  };
+  const readIds = (): Promise<readonly string[]> =>
+    read(
+      (body) => idBlocks(body, ['Id']),
+      (block) => block.texts(),
+    );
 
   it.each([
     ['comes in one piece', []],
@@ -66,6 +88,10 @@ describe('Given a result file that arrives over a connection', () => {
     ['breaks off in the middle of a row', [brokenAfter(100_007)]],
     ['breaks off twice, later each time', [brokenAfter(50_003), brokenAfter(200_011)]],
     ['is unavailable for a moment', [unavailable]],
+    ['is a login page at first', [loginPage]],
+    ['is empty at first', [shortened(-1)]],
+    ['has its header only at first', [shortened(0)]],
+    ['has too few rows, more each time', [shortened(7), shortened(5_000), shortened(19_999)]],
   ])('When it %s, Then every row is read once, in its order', async (_, given) => {
     answers = [...given];
     expect(await readIds()).toEqual(ids);
@@ -75,6 +101,44 @@ describe('Given a result file that arrives over a connection', () => {
     answers = [brokenAfter(100_007)];
     expect(await read(csvRows, (rows) => rows)).toEqual(['Id', ...ids].map((id) => [id]));
   });
+
+  it('When failed rows are a login page at first, Then they are asked for again', async () => {
+    answers = [loginPage, (response) => response.end('"sf__Id","sf__Error","Id"\n"1","X:y","1"\n')];
+    const rows = await read(
+      (body) => csvRowsWith(body, ['sf__Id', 'sf__Error']),
+      (slice) => slice,
+    );
+    expect(rows).toEqual([
+      ['sf__Id', 'sf__Error', 'Id'],
+      ['1', 'X:y', '1'],
+    ]);
+  });
+
+  it.each([
+    ['a login page', loginPage, '<html>login</html>'],
+    ['short of rows', shortened(100), '100 rows of a result of 20000'],
+    ['empty', shortened(-1), 'a file without a line that names its columns'],
+  ])('When it is %s every time, Then a failure says what came instead', async (_, answer, message) => {
+    answers = Array.from({ length: 10 }, () => answer);
+    await expect(readIds()).rejects.toMatchObject({ failure: { kind: 'garbage', message } });
+  });
+
+  it.each([
+    ['a login page', loginPage],
+    ['another file', (response: ServerResponse) => response.end('sf__Id,Id\n1,1\n')],
+    ['empty', (response: ServerResponse) => response.end()],
+    ['no CSV', (response: ServerResponse) => response.end('a"b\n"')],
+  ] satisfies readonly (readonly [string, Answer])[])(
+    'When failed rows are %s every time, Then a failure tells so',
+    async (_, answer) => {
+      answers = Array.from({ length: 10 }, () => answer);
+      const rows = read(
+        (body) => csvRowsWith(body, ['sf__Id', 'sf__Error']),
+        (slice) => slice,
+      );
+      await expect(rows).rejects.toMatchObject({ failure: { kind: 'garbage' } });
+    },
+  );
 
   it('When it never comes, Then a named failure tells so, and not for ever is it asked for', async () => {
     answers = Array.from({ length: 10 }, () => unavailable);

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { certaintyOf, explainRefusal, isPassing, toOrgError, type RawFailure } from '../../../src/org/failure.js';
+import {
+  certaintyOf,
+  explainRefusal,
+  isPassing,
+  toBulkError,
+  toJobError,
+  toOrgError,
+  type RawFailure,
+} from '../../../src/org/failure.js';
 
 const answer = (status: number, errorCode = 'X'): RawFailure => ({
   errorCode,
@@ -35,6 +43,11 @@ describe('Given an error code', () => {
     ['DUPLICATE_USERNAME', 'DuplicateUsernameError'],
     ['LICENSE_LIMIT_EXCEEDED', 'LicenseLimitExceededError'],
     ['INSUFFICIENT_ACCESS_OR_READONLY', 'InsufficientAccessError'],
+    ['INVALIDJOBSTATE', 'InvalidJobStateError'],
+    ['InvalidJobState', 'InvalidJobStateError'],
+    ['EXCEEDEDQUOTA', 'BulkQuotaExceededError'],
+    ['ExceededQuota', 'BulkQuotaExceededError'],
+    ['FEATURENOTENABLED', 'BulkNotAllowedError'],
     ['SOME_NEW_CODE', 'SomeNewCodeError'],
   ])('When it is %s, Then the error is %s', (errorCode, name) => {
     expect(explainRefusal({ errorCode, message: 'said' }).name).toBe(name);
@@ -51,5 +64,72 @@ describe('Given an error code', () => {
   it('When the network failed, Then nothing in the error speaks of a TypeError', () => {
     const error = toOrgError(network);
     expect(`${error.name} ${error.message} ${String(error.cause)}`).not.toContain('TypeError');
+  });
+});
+
+describe('Given an answer that a request is too long', () => {
+  const page =
+    '<html><head><style>h1 { color: red }</style></head><body><h1>Bad Message 414</h1><pre>URI Too Long</pre></body></html>';
+
+  it.each([
+    [414, 'answer'],
+    [431, 'answer'],
+    [414, 'garbage'],
+  ] as const)(
+    'When the status is %i and it came as %s, Then it is named without HTML, and not asked again',
+    (status, kind) => {
+      const failure = { errorCode: `ERROR_HTTP_${status}`, message: page, status, kind };
+      const error = toOrgError(failure);
+      expect({ name: error.name, hasActions: (error.actions ?? []).length > 0, isPassing: isPassing(failure) }).toEqual(
+        {
+          name: 'RequestTooLongError',
+          hasActions: true,
+          isPassing: false,
+        },
+      );
+      expect(error.message).toMatch(/: Bad Message 414 URI Too Long$/);
+    },
+  );
+
+  it.each(['<html><head><style>h1 { color', '<html', '<p></p>'])(
+    'When no words are left of the page %s, Then that is said',
+    (message) => {
+      const { message: said } = toOrgError({ errorCode: 'X', message, status: 414, kind: 'garbage' });
+      expect(said).toMatch(/: a web page instead of data$/);
+    },
+  );
+});
+
+describe('Given a refused request about bulk jobs', () => {
+  it.each([
+    ['INSUFFICIENT_ACCESS', 403],
+    ['INSUFFICIENT_ACCESS', 400],
+    ['FEATURE_NOT_ENABLED', 403],
+    ['FEATURENOTENABLED', 400],
+    ['INVALIDUSER', 400],
+    ['SOMETHING_NEW', 403],
+  ])('When the answer is %s with status %i, Then the advice is about bulk jobs', (errorCode, status) => {
+    const { name, actions } = toBulkError(answer(status, errorCode));
+    expect({ name, actions: actions?.join(' ') }).toEqual({
+      name: 'BulkNotAllowedError',
+      actions: expect.stringMatching(/^(?!.*Manage Internal Users).*API Enabled/) as string,
+    });
+  });
+
+  it.each([
+    ['REQUEST_LIMIT_EXCEEDED', 403, 'RequestLimitExceededError'],
+    ['API_DISABLED_FOR_ORG', 403, 'ApiDisabledError'],
+    ['MALFORMED_QUERY', 400, 'MalformedQueryError'],
+  ])('When the answer is %s with status %i, Then it is %s as elsewhere', (errorCode, status, name) => {
+    expect(toBulkError(answer(status, errorCode)).name).toBe(name);
+  });
+
+  it.each(['NOT_FOUND', 'INVALIDJOB'])('When a job is answered with %s, Then the error names the job', (errorCode) => {
+    const { name, message, actions } = toJobError(answer(404, errorCode), '750000000000999AAA');
+    expect({ name, message, actions }).toEqual({
+      name: 'JobNotFoundError',
+      message: expect.stringContaining('750000000000999AAA') as string,
+      actions: expect.arrayContaining([expect.any(String)]) as string[],
+    });
   });
 });

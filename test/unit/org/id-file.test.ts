@@ -21,6 +21,7 @@ const formats: fc.Arbitrary<Format> = fc.record({
   hasFlag: fc.boolean(),
   isEnded: fc.boolean(),
 });
+const flagged = ['Id', 'Send_to_HubSpot__c'];
 const chunkSizes = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 10 });
 
 function fileOf(given: readonly Row[], { quote, lineEnd, hasFlag, isEnded }: Format): string {
@@ -40,9 +41,9 @@ function* chunksOf(text: string, sizes: readonly number[]): Generator<Uint8Array
   }
 }
 
-async function read(text: string, sizes: readonly number[]): Promise<readonly Row[]> {
+async function read(text: string, sizes: readonly number[], columns = ['Id']): Promise<readonly Row[]> {
   const all: Row[] = [];
-  for await (const block of idBlocks(ReadableStream.from(chunksOf(text, sizes)))) {
+  for await (const block of idBlocks(ReadableStream.from(chunksOf(text, sizes)), columns)) {
     all.push(...block.texts().map((id, index) => ({ id, isTicked: block.isTicked(index) })));
   }
   return all;
@@ -53,7 +54,7 @@ describe('Given a result file of Ids, with a checkbox or without', () => {
     await fc.assert(
       fc.asyncProperty(rows, formats, chunkSizes, async (given, format, sizes) => {
         const expected = given.map(({ id, isTicked }) => ({ id, isTicked: format.hasFlag && isTicked }));
-        expect(await read(fileOf(given, format), sizes)).toEqual(expected);
+        expect(await read(fileOf(given, format), sizes, format.hasFlag ? flagged : ['Id'])).toEqual(expected);
       }),
     );
   });
@@ -61,20 +62,30 @@ describe('Given a result file of Ids, with a checkbox or without', () => {
   it('When a block is passed over in part, Then what is left of it is the same rows', async () => {
     const text = 'Id,Flag__c\n001000000000001AAA,true\n001000000000002AAA,false\n001000000000003AAA,true\n';
     const left: (readonly [readonly string[], boolean])[] = [];
-    for await (const block of idBlocks(ReadableStream.from(chunksOf(text, [1_000])))) {
+    for await (const block of idBlocks(ReadableStream.from(chunksOf(text, [1_000])), ['Id', 'Flag__c'])) {
       const rest = block.slice(2);
       left.push([rest.copy().texts(), rest.isTicked(0)]);
     }
     expect(left).toEqual([[['001000000000003AAA'], true]]);
   });
 
-  it('When there is nothing in it, Then nothing is read', async () => {
-    expect(await read('', [1])).toEqual([]);
-  });
+  it.each(['Id\n', '"Id"', '"id"\r\n', 'ID\n'])(
+    'When there is nothing in it but its header %j, Then nothing is read',
+    async (text) => {
+      expect(await read(text, [1])).toEqual([]);
+    },
+  );
 
   it.each([
     ['ends within an Id', 'Id\n001000000000001AAA\n0010000000'],
     ['is no result at all', '<html>\n<body>Service Unavailable</body>\n'],
+    ['is a page of one line', '<html>login</html>'],
+    ['is a page of one long line', `<html>${'x'.repeat(5_000)}</html>`],
+    ['is empty', ''],
+    ['begins with an empty line', '\nId\n001000000000001AAA\n'],
+    ['has no header', '001000000000001AAA\n001000000000002AAA\n'],
+    ['has one column too many', 'Id,Name\n001000000000001AAA,x\n'],
+    ['has another column', 'Name\n001000000000001AAA\n'],
     ['has Ids of 15 characters', 'Id\n001000000000001\n'],
   ])('When it %s, Then it counts as an answer that cannot be read', async (_, text) => {
     await expect(read(text, [7])).rejects.toBeInstanceOf(RequestFailure);
@@ -93,7 +104,7 @@ describe('Given a result file of Ids, with a checkbox or without', () => {
       }
     }
     let count = 0;
-    for await (const block of idBlocks(ReadableStream.from(file()))) count += block.length;
+    for await (const block of idBlocks(ReadableStream.from(file()), ['Id', 'Flag__c'])) count += block.length;
     // Left alone, V8 lets 64 MiB of buffers lie.
     expect({ count, isFlat: most < 32 * 1024 * 1024 }).toEqual({ count: chunks * 2_000, isFlat: true });
   });
