@@ -44,11 +44,6 @@ export class Transport {
     return repeatRead(() => this.sendOnce(request, isExpected));
   }
 
-  /** Like tryRead, but what goes wrong is thrown as a named error with actions. */
-  public async read<T>(request: OrgRequest, isExpected: (body: unknown) => body is T): Promise<T> {
-    return named(() => this.tryRead(request, isExpected));
-  }
-
   /** One attempt; the only way for requests with effect. Throws RequestFailure. */
   public async sendOnce<T>(request: OrgRequest, isExpected: (body: unknown) => body is T): Promise<T> {
     const body = await this.#send(request);
