@@ -102,9 +102,9 @@ const narrowestLine = 16;
 type StageData = { readonly records: string };
 
 /** Beside the object's name, and further in than the stages. */
-function lineColumns(): number {
-  const besides = 24;
-  return Math.max(narrowestLine, process.stdout.columns - besides);
+function lineColumns({ type }: Change): number {
+  const indentation = 6;
+  return Math.max(narrowestLine, process.stdout.columns - type.length - indentation);
 }
 
 function stages(): View {
@@ -126,7 +126,7 @@ function stages(): View {
       if (event.kind === 'flagging') {
         const shown = flagging.after(event);
         if (shown !== null)
-          output?.updateData({ records: withObject(event.change, progressLine(shown, lineColumns())) });
+          output?.updateData({ records: withObject(event.change, progressLine(shown, lineColumns(event.change))) });
       }
       if (event.kind === 'stageStarted') output?.goto(titleOf(event.stage));
       if (event.kind === 'looking' && event.again) output?.goto(readBack);
