@@ -1,5 +1,6 @@
 import type { Change, Phase } from '../planning/change.js';
 import type { OrgPort } from '../org/port.js';
+import type { FlagProgress } from '../records/progress.js';
 
 /** What Salesforce said to a change. What became of it is decided by reading back. */
 export type ChangeState = 'done' | 'failed' | 'unknown' | 'pending' | 'skipped';
@@ -22,6 +23,7 @@ export type ProgressEvent =
   | { readonly kind: 'stagesPlanned'; readonly stages: readonly Stage[] }
   | { readonly kind: 'stageStarted'; readonly stage: Stage }
   | { readonly kind: 'stageEnded'; readonly stage: Stage; readonly reports: readonly ChangeReport[] }
+  | { readonly kind: 'flagging'; readonly change: Change; readonly event: FlagProgress }
   | { readonly kind: 'waiting'; readonly change: Change }
   | { readonly kind: 'retrying'; readonly reason: string; readonly delayMs: number };
 

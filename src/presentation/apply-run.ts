@@ -40,8 +40,9 @@ export async function applyAndPresent(terminal: Terminal, run: ApplyRun): Promis
   try {
     const ask = (impacts: readonly Impact[], { findings }: Plan): Promise<boolean> =>
       askConsent(terminal, concealed(impacts, conceal), concealed(findings, conceal), told);
-    const outcome = await interruptible(progress, (signal) =>
-      applyAll(definitions, createOrgPort(run.connection, run.counter), {
+    const port = createOrgPort(run.connection, run.counter);
+    const outcome = await interruptible(port, progress, (signal) =>
+      applyAll(definitions, port, {
         features: run.features,
         dryRun: run.dryRun,
         failOnChanges: run.failOnChanges,

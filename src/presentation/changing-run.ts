@@ -40,7 +40,7 @@ export async function runAndPresent(terminal: Terminal, run: ChangingRun): Promi
   const told = new Set<string>();
   try {
     const port = createOrgPort(run.connection, run.counter);
-    const { result, exitCode } = await interruptible(progress, (signal) => {
+    const { result, exitCode } = await interruptible(port, progress, (signal) => {
       const options = {
         features: run.features,
         dryRun: run.dryRun,

@@ -1,93 +1,109 @@
+import { Progress } from '@salesforce/sf-plugins-core';
 import type { FlagProgress } from '../records/progress.js';
-import { recordTexts as texts } from '../records/texts.js';
+import { JobLedger } from './job-ledger.js';
+import { logLine, progressLine } from './progress-line.js';
+import { RowProgress, type Shown } from './row-progress.js';
 import type { Terminal } from './terminal.js';
 
 export type FlagProgressView = {
   readonly note: (event: FlagProgress) => void;
+  /** So many rows are to be written, where that is known. */
+  readonly expect: (total: number | null) => void;
+  /** Takes what moves off the terminal; it comes back with the next event. */
+  readonly clear: () => void;
+  /** Nothing is shown from now on. */
   readonly end: () => void;
-  /** Jobs that the org works on. */
-  readonly startedJobs: () => readonly string[];
-  /** The job whose upload is going on. */
-  readonly openJob: () => string | null;
+  readonly jobs: JobLedger;
 };
 
-const linesEveryMs = 10_000;
-const updateEveryMs = 200;
+type Output = Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>;
+type View = { readonly show: (shown: Shown) => void; readonly clear: () => void };
 
-/** One line that is written over on a terminal, a line now and then elsewhere, nothing for a program. */
-export function flagProgress(terminal: Terminal): FlagProgressView {
-  const line = statusLine(terminal);
+/** A bar on a terminal, a line now and then elsewhere, nothing for a program. */
+export function flagProgress(terminal: Terminal, output: Output = process.stderr): FlagProgressView {
   const jobs = new JobLedger();
-  const rate = new Rate();
-  const pause = process.stderr.isTTY ? updateEveryMs : linesEveryMs;
-  let last = 0;
+  const rows = new RowProgress();
+  const view = terminal.jsonEnabled() ? silent : moves(output) ? bar(output) : lines(terminal);
+  let isOver = false;
   return {
     note: (event) => {
       jobs.note(event);
-      if (event.kind === 'jobEnded') return;
-      if (event.kind !== 'rows') {
-        line.show(eventText(event));
-        return;
-      }
-      const now = Date.now();
-      const perSecond = rate.after(event.done, now);
-      if (now - last < pause && event.done !== event.total) return;
-      last = now;
-      line.show(rowsText(event.done, event.total, perSecond));
+      const shown = rows.after(event, Date.now());
+      if (shown !== null && !isOver) view.show(shown);
     },
-    end: line.end,
-    startedJobs: () => [...jobs.started],
-    openJob: () => jobs.open,
-  };
-}
-
-function statusLine(terminal: Terminal): { readonly show: (text: string) => void; readonly end: () => void } {
-  const overwrite = process.stderr.isTTY;
-  let isOpen = false;
-  return {
-    show: (text) => {
-      if (terminal.jsonEnabled()) return;
-      if (overwrite) process.stderr.write(`\r\u001B[2K${text}`);
-      else terminal.logToStderr(text);
-      isOpen = overwrite;
+    expect: (total) => {
+      rows.expect(total);
     },
+    clear: view.clear,
     end: () => {
-      if (isOpen) process.stderr.write('\n');
-      isOpen = false;
+      isOver = true;
+      view.clear();
+    },
+    jobs,
+  };
+}
+
+const silent: View = { show: () => undefined, clear: () => undefined };
+
+/** The log of a pipeline keeps everything that is drawn. */
+function moves({ isTTY }: Output): boolean {
+  const { CI: ci = '', TERM: term } = process.env;
+  return isTTY && term !== 'dumb' && (ci === '' || ci === 'false');
+}
+
+const usualColumns = 80;
+
+function bar(output: Output): View {
+  let line = '';
+  let drawn: Progress | null = null;
+  // The whole line takes the place of a value: what the library puts around its own bar is as wide as it is.
+  const options = {
+    title: '',
+    format: '%s{value}',
+    formatValue: () => line,
+    clearOnComplete: true,
+    stream: output,
+  };
+  return {
+    show: (shown) => {
+      // Some terminals wrap what fills the last column.
+      line = progressLine(shown, (output.columns || usualColumns) - 1);
+      drawn ??= new Progress(true);
+      // Starts once; from then on what changed is drawn a few times a second.
+      drawn.start(1, {}, options);
+      drawn.update(0);
+    },
+    clear: () => {
+      drawn?.stop();
+      drawn = null;
     },
   };
 }
 
-class JobLedger {
-  public readonly started = new Set<string>();
-  public open: string | null = null;
+function lines(terminal: Terminal): View {
+  const pace = new LogPace();
+  return {
+    show: (shown) => {
+      if (pace.isTime(shown, Date.now())) terminal.logToStderr(logLine(shown));
+    },
+    clear: () => undefined,
+  };
+}
 
-  public note(event: FlagProgress): void {
-    if (event.kind === 'uploading') this.open = event.jobId;
-    if (event.kind === 'jobStarted') this.started.add(event.jobId);
-    if (event.kind === 'jobEnded') this.started.delete(event.jobId);
-    if ((event.kind === 'jobStarted' || event.kind === 'jobEnded') && this.open === event.jobId) this.open = null;
+const linesEveryMs = 10_000;
+
+/** What is new is told at once, numbers that grow now and then, and the last of them. */
+export class LogPace {
+  #lastKind: string | null = null;
+  #lastAt = 0;
+
+  public isTime(shown: Shown, now: number): boolean {
+    const kind = shown.kind === 'phase' ? shown.phase : shown.kind === 'rows' ? 'rows' : null;
+    const isNew = kind === null || kind !== this.#lastKind;
+    const isLast = shown.kind === 'rows' && shown.done === shown.total;
+    if (!isNew && !isLast && now - this.#lastAt < linesEveryMs) return false;
+    this.#lastKind = kind;
+    this.#lastAt = now;
+    return true;
   }
-}
-
-/** Rows a second since the first rows were reported; what came before them, an upload, says nothing about it. */
-class Rate {
-  #begun: { readonly at: number; readonly done: number } | null = null;
-
-  public after(done: number, now: number): number {
-    if (this.#begun === null || done < this.#begun.done) this.#begun = { at: now, done };
-    return Math.round(((done - this.#begun.done) * 1000) / Math.max(now - this.#begun.at, 1));
-  }
-}
-
-function eventText(event: Exclude<FlagProgress, { readonly kind: 'rows' | 'jobEnded' }>): string {
-  if (event.kind === 'uploading') return texts.getMessage('progress.uploading', [event.jobId]);
-  if (event.kind === 'jobStarted') return texts.getMessage('progress.job', [event.jobId]);
-  return texts.getMessage('progress.retry', [event.rows]);
-}
-
-function rowsText(done: number, total: number | null, perSecond: number): string {
-  if (total === null) return texts.getMessage('progress.rows', [done, perSecond]);
-  const left = perSecond === 0 ? '…' : String(Math.ceil((total - done) / perSecond));
-  return texts.getMessage('progress.rowsOf', [done, total, perSecond, left]);
 }

@@ -1,15 +1,14 @@
 import type { Connection } from '@salesforce/core';
-import { setTimeout as wait } from 'node:timers/promises';
 import { createOrgPort } from '../org/adapter/connection-port.js';
 import type { RequestCounter } from '../org/adapter/request-counter.js';
-import type { OrgPort } from '../org/port.js';
-import { cliExitCodes, exitCodes } from '../planning/exit-codes.js';
+import { exitCodes } from '../planning/exit-codes.js';
 import type { FlagRequest } from '../records/flag-request.js';
 import type { Preview } from '../records/preview.js';
-import { runFlagRecords, type FlagRecordsResult } from '../records/run.js';
+import { runFlagRecords, type FlagRecordsResult, type FlagRunOutcome } from '../records/run.js';
 import { recordTexts as texts } from '../records/texts.js';
 import { showFindings } from './findings.js';
 import { flagProgress, type FlagProgressView } from './flag-progress.js';
+import { untilInterrupted } from './interruption.js';
 import { showOutcomes, summaryLine } from './outcome-table.js';
 import { plainLine } from './plain-text.js';
 import { hasPerson, type Terminal } from './terminal.js';
@@ -26,75 +25,60 @@ export type FlagRun = {
   readonly waitMs: number;
 };
 
-/** Ctrl-C, and what ends the steps of pipelines and closed terminals. */
-const endings: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const minutesToThinkMs = 10 * 60_000;
-const longestGoodbyeMs = 3_000;
 
 export async function flagAndPresent(terminal: Terminal, run: FlagRun): Promise<FlagRecordsResult> {
+  const { request } = run;
   const view = flagProgress(terminal);
   const port = createOrgPort(run.connection, run.counter);
-  const { result, exitCode } = await interruptible(port, view, (signal) =>
-    runFlagRecords(port, run.request, {
+  const farewell = (): string => {
+    view.end();
+    return interruptionText(view);
+  };
+  const reading = (): void => {
+    if (!run.dryRun) view.note({ kind: 'phase', phase: 'readingIds', done: null });
+  };
+  const work = (signal: AbortSignal): Promise<FlagRunOutcome> => {
+    const phase = request.selection.kind === 'condition' ? 'counting' : 'lookingUpKeys';
+    view.note({ kind: 'phase', phase, done: null });
+    return runFlagRecords(port, request, {
       integration: run.integration,
       dryRun: run.dryRun,
-      confirm: run.noPrompt ? null : () => ask(terminal),
+      confirm: run.noPrompt
+        ? null
+        : async () => {
+            view.clear();
+            const answer = await ask(terminal);
+            if (answer) reading();
+            return answer;
+          },
       jobId: run.jobId,
       failedRecordsPath: run.failedRecordsPath,
       waitMs: run.waitMs,
       signal,
       progress: view.note,
-      showPreview: (preview) => showPreview(terminal, run.request, preview),
-    }),
-  );
+      showPreview: (preview) => {
+        view.clear();
+        showPreview(terminal, request, preview);
+        const rows = rowsToWrite(preview);
+        view.expect(rows);
+        if (rows !== 0) reading();
+      },
+    }).finally(view.end);
+  };
+  const { result, exitCode } = await untilInterrupted(work, { port, openJob: () => view.jobs.open, farewell });
   present(terminal, result, exitCode);
   return result;
 }
 
-/**
- * Ctrl-C says which jobs go on in the org. Meanwhile the CLI's own listeners are away: they would end the process, with a stack
- * trace, before an open job is given up.
- */
-async function interruptible<T>(
-  port: OrgPort,
-  view: FlagProgressView,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const controller = new AbortController();
-  const interrupt = (): void => {
-    const exit = (): never => process.exit(cliExitCodes.interrupted.code);
-    if (controller.signal.aborted) exit();
-    controller.abort();
-    view.end();
-    const jobs = view.startedJobs();
-    const key = jobs.length === 0 ? 'interrupted.nothing' : 'interrupted.jobs';
-    process.stderr.write(`${texts.getMessage(key, jobs.length === 0 ? [] : [jobs.join(', ')])}\n`);
-    giveUp(port, view.openJob()).then(exit, exit);
-  };
-  const restore = endings.map((ending) => takeOver(ending, interrupt));
-  try {
-    return await work(controller.signal);
-  } finally {
-    view.end();
-    restore.forEach((giveBack) => giveBack());
-  }
+function interruptionText({ jobs: { started } }: FlagProgressView): string {
+  return started.length === 0
+    ? texts.getMessage('interrupted.nothing')
+    : texts.getMessage('interrupted.jobs', [started.join(', ')]);
 }
 
-/** The only listener of a signal until what it returns is called. */
-function takeOver(signal: NodeJS.Signals, listener: () => void): () => void {
-  const others = process.rawListeners(signal) as NodeJS.SignalsListener[];
-  process.removeAllListeners(signal).on(signal, listener);
-  return () => {
-    process.removeListener(signal, listener);
-    for (const other of others) process.on(signal, other);
-  };
-}
-
-/** A job whose upload is cut off would stay open for days. Nobody who pressed Ctrl-C waits long for that. */
-async function giveUp(port: OrgPort, openJob: string | null): Promise<void> {
-  if (openJob === null) return;
-  const abort = port.bulk.abort(openJob).catch(() => undefined);
-  await Promise.race([abort, wait(longestGoodbyeMs)]);
+function rowsToWrite({ toFlag, toUnflag }: Preview): number | null {
+  return toFlag === null || toUnflag === null ? null : toFlag + toUnflag;
 }
 
 /** Where nobody can answer, no answer is no. At a question Ctrl-C is a key, not a signal. */

@@ -2,7 +2,12 @@ import type { FailedRow } from '../org/bulk.js';
 import type { OrgError } from '../org/failure.js';
 import type { MeasuredDifference } from './differences.js';
 
+/** What comes before the org writes rows. */
+export type FlagPhase = 'counting' | 'lookingUpKeys' | 'readingIds' | 'sending';
+
 export type FlagProgress =
+  /** `done`: keys looked up, Ids read or rows sent so far, where that is known. */
+  | { readonly kind: 'phase'; readonly phase: FlagPhase; readonly done: number | null }
   /** Rows are being sent to a job that the org does not work on yet. */
   | { readonly kind: 'uploading'; readonly jobId: string }
   | { readonly kind: 'jobStarted'; readonly jobId: string }
