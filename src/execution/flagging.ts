@@ -32,7 +32,8 @@ export async function flagSelected(change: Change, effect: FlagEffect, session: 
     failures,
   });
   if (report.pendingJobs.length > 0) return { change, state: 'pending' };
-  if (report.failed === 0 && report.stoppedJobs.length === 0) return { change, state: 'done' };
+  const isDone = report.failed === 0 && report.stoppedJobs.length === 0 && report.stoppedBy === null;
+  if (isDone) return { change, state: 'done' };
   const reasons = [...stopped(report), ...refused(failures)].join(' ');
   const rest = commandForRest(change, effect);
   return failedReport(
@@ -41,10 +42,11 @@ export async function flagSelected(change: Change, effect: FlagEffect, session: 
   );
 }
 
-function stopped({ stoppedJobs }: FlagReport): readonly string[] {
-  return stoppedJobs.map(({ jobId, message, rowsLeft }) =>
+function stopped({ stoppedJobs, stoppedBy }: FlagReport): readonly string[] {
+  const jobs = stoppedJobs.map(({ jobId, message, rowsLeft }) =>
     texts.getMessage('notFlagged.stopped', [jobId, rowsLeft, sentence(message)]),
   );
+  return stoppedBy === null ? jobs : [...jobs, stoppedBy.message];
 }
 
 function refused(failures: FailureReasons): readonly string[] {

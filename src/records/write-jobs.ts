@@ -43,7 +43,7 @@ async function sendPart(
   options.progress({ kind: 'uploading', jobId });
   const rowsBefore = parts.rows;
   try {
-    await port.bulk.upload(jobId, parts.next());
+    await port.bulk.upload(jobId, watched(parts, options));
     await port.bulk.start(jobId);
   } catch (error) {
     // Nothing of it shall be written behind the back of the next attempt; an open job does no harm where this fails too.
@@ -53,6 +53,14 @@ async function sendPart(
   }
   options.progress({ kind: 'jobStarted', jobId });
   return { jobId, rows: parts.rows - rowsBefore };
+}
+
+/** Tells how many rows were sent so far. */
+async function* watched(parts: UploadParts, { progress }: FlagOptions): ReturnType<UploadParts['next']> {
+  for await (const piece of parts.next()) {
+    yield piece;
+    progress({ kind: 'phase', phase: 'sending', done: parts.rows });
+  }
 }
 
 /** Waits for each job; where it can't be learned what became of one, the others are still looked at. */
