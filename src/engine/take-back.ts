@@ -27,7 +27,7 @@ export async function takeBackLeaks(
   const userId = run.after.knownIds[naturalKey('User', definition.username)];
   const opened = run.reports.filter((report) => isAccess(report.change) && isThere(report.change, run));
   if (opened.length === 0 || userId === undefined || run.readBackError !== null) return run;
-  const rows = await unaccountedRows(definition, userId, port);
+  const rows = await unaccountedRows(definition, openedObjects(definition, run), userId, port);
   return rows.length === 0 ? run : takeBack(definition, run, opened, rows, port, options);
 }
 
@@ -35,6 +35,17 @@ export async function takeBackLeaks(
 function isThere(change: Change, { after }: Run): boolean {
   const key = changeKey(change);
   return after.changes.some((candidate) => changeKey(candidate) === key && isUnchanged(candidate));
+}
+
+/**
+ * What the user could read before this run was measured while its default was waited for, and stays readable whatever is taken
+ * back.
+ */
+function openedObjects({ share }: Definition, { before }: Run): readonly string[] {
+  const measured = before.changes.flatMap(({ gate }) =>
+    gate?.kind === 'owdEffective' && gate.probe !== null ? [gate.sobject] : [],
+  );
+  return (share?.objects ?? []).map(({ object }) => object).filter((object) => !measured.includes(object));
 }
 
 function isAccess({ phase, type, effect }: Change): boolean {

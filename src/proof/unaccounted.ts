@@ -22,21 +22,22 @@ const unaccounted: readonly Cause[] = ['unexplained', 'organizationWideDefault']
  */
 export async function unaccountedRows(
   definition: Definition,
+  sobjects: readonly string[],
   userId: string,
   port: OrgPort,
 ): Promise<readonly Unaccounted[]> {
   const { integration, share } = definition;
-  if (share === null || integration === null) return [];
+  if (share === null || integration === null || sobjects.length === 0) return [];
   const { flagField } = namesOf(integration, share.flagLabel);
   const samples = await readAll(
     port,
-    share.objects.map(({ object }) => unflaggedOfOthers(object, flagField, userId)),
+    sobjects.map((sobject) => unflaggedOfOthers(sobject, flagField, userId)),
   );
   const sampled = samples.map((sample) => (sample.ok ? idsIn(sample.value) : []));
   const { visible } = await visibilityOf(port, userId, sampled.flat());
   if (visible.size === 0) return [];
-  const visibleRows = share.objects.map(({ object }, index) => ({
-    sobject: object,
+  const visibleRows = sobjects.map((sobject, index) => ({
+    sobject,
     ids: (sampled[index] ?? []).filter((id) => visible.has(id)),
   }));
   return withoutAccount(definition, visibleRows, port);

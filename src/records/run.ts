@@ -11,6 +11,7 @@ import { preview, unticksAll, type Preview, type SampleRecord } from './preview.
 import { notWritten, type FlagProgress, type FlagReport } from './progress.js';
 import { outcomeOf, type FlagRun } from './outcome.js';
 import { rowsLeft } from './rows-left.js';
+import { fewRows } from './rows-of-query.js';
 import { seesOnlyPart } from './runner.js';
 import { recordTexts as texts } from './texts.js';
 
@@ -74,7 +75,7 @@ export async function runFlagRecords(
     outcomeOf(port, exact, options, { ...begun(first), seesPart, ...run });
   if (options.dryRun) return conclude({});
   // What an earlier run left to the org may still change what differs, also where nothing seems to.
-  const taken = await takeUp(port, exact, options, deadline);
+  const taken = await takeUp(port, exact, { ...options, deadline, isFew: isFew(first) });
   if (taken.pendingJobs.length > 0)
     return conclude({ taken, report: { ...notWritten, pendingJobs: taken.pendingJobs } });
   const before = taken.waitedFor === 0 ? first : await look();
@@ -136,10 +137,16 @@ function begun(before: Preview): Omit<FlagRun, 'seesPart'> {
   return { before, taken, report: null, failedRecordsFile: null, left: 0 };
 }
 
-function takeUp(port: OrgPort, request: FlagRequest, options: FlagRunOptions, deadline: number): Promise<TakenUp> {
-  const { signal, progress, jobId } = options;
-  const waiting = { signal, progress, deadline };
+function takeUp(
+  port: OrgPort,
+  request: FlagRequest,
+  { jobId, ...waiting }: FlagRunOptions & { readonly deadline: number; readonly isFew: boolean },
+): Promise<TakenUp> {
   return jobId === null ? takeUpJobs(port, request, waiting) : takeUpJob(port, request, jobId, waiting);
+}
+
+function isFew({ toFlag, toUnflag }: Preview): boolean {
+  return toFlag !== null && toUnflag !== null && toFlag + toUnflag <= fewRows;
 }
 
 function isNothing({ toFlag, toUnflag }: Preview): boolean {

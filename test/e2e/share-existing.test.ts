@@ -233,7 +233,7 @@ describe('Given other ways in for the integration user', () => {
     const told = result.findings.map(({ code, message }) => `${code}: ${message}`);
     expect(told).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^OwnsRecords: .* 1 records of Lead/),
+        expect.stringMatching(/^OwnsRecords: .* records \(1\) of Lead/),
         expect.stringMatching(/^InQueue: .*New Leads/),
         expect.stringMatching(/^SeesAllRecords: .*CRM_Reader/),
       ]),
