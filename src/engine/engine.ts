@@ -60,17 +60,12 @@ export async function runPlan(
   if (options.dryRun) return { result: planned, exitCode: exitCodes.done.code };
   if (pendingChanges(plan).length === 0) return whenInEffect(definition, plan, port, options);
   await obtainConsent(definition, plan, planned, options);
-  const run = await executeAndReadBack(definition, plan, port, options)
-    .then((done) =>
-      takeBackLeaks(definition, done, port, {
-        lookAgain: () => lookAndPlan(definition, port, options.features),
-        progress: options.progress,
-      }),
-    )
-    .catch((error: unknown) => {
-      throw withResult(error, planned);
-    });
-  return conclude(definition, run, port);
+  const run = await executeAndReadBack(definition, plan, port, options).catch((error: unknown) => {
+    throw withResult(error, planned);
+  });
+  const lookAgain = (): Promise<Plan> => lookAndPlan(definition, port, options.features);
+  const { progress } = options;
+  return conclude(definition, await takeBackLeaks(definition, run, port, { lookAgain, progress }), port);
 }
 
 /** Nothing is to be changed; but what an earlier run changed may not be in effect yet. */

@@ -1,11 +1,15 @@
 import type { Definition } from '../definition/definition.js';
+import { namesOf } from '../definition/names.js';
+import { AccessSamples } from '../execution/access-samples.js';
 import { execute } from '../execution/execute.js';
 import type { ChangeReport, ProgressEvent } from '../execution/session.js';
+import { booleanAt, textAt } from '../observation/row.js';
+import { OrgError } from '../org/failure.js';
 import type { OrgPort } from '../org/port.js';
-import { changeKey, isUnchanged, naturalKey, type Change } from '../planning/change.js';
+import { changeKey, isUnchanged, type Change } from '../planning/change.js';
 import type { Finding } from '../planning/finding.js';
 import { emptyPlan, type Plan } from '../planning/plan.js';
-import { unaccountedRows, type Unaccounted } from '../proof/unaccounted.js';
+import { unaccountedRows, type Unaccounted, type VisibleRows } from '../proof/unaccounted.js';
 import type { Run } from './outcomes.js';
 import { engineTexts } from './texts.js';
 
@@ -16,7 +20,8 @@ type TakeBackOptions = {
 
 /**
  * Access that this run opened stays only where every record that it shows is accounted for: otherwise what the run assigned
- * is taken back. What the user held before is none of this run's business.
+ * is taken back. What the user held before is none of this run's business. Where Salesforce doesn't tell, the run could not be
+ * read back.
  */
 export async function takeBackLeaks(
   definition: Definition,
@@ -24,11 +29,48 @@ export async function takeBackLeaks(
   port: OrgPort,
   options: TakeBackOptions,
 ): Promise<Run> {
-  const userId = run.after.knownIds[naturalKey('User', definition.username)];
   const opened = run.reports.filter((report) => isAccess(report.change) && isThere(report.change, run));
-  if (opened.length === 0 || userId === undefined || run.readBackError !== null) return run;
-  const rows = await unaccountedRows(definition, openedObjects(definition, run), userId, port);
-  return rows.length === 0 ? run : takeBack(definition, run, opened, rows, port, options);
+  if (opened.length === 0 || run.readBackError !== null) return run;
+  try {
+    const visible = await visibleAtOnce(definition, run, port, options);
+    const rows = visible.length === 0 ? [] : await unaccountedRows(definition, visible, port);
+    return rows.length === 0 ? run : await takeBack(definition, run, opened, rows, port, options);
+  } catch (error) {
+    if (!(error instanceof OrgError)) throw error;
+    return { ...run, readBackError: error };
+  }
+}
+
+/** A default that is open shows every record, so that a few unflagged ones of other people tell. */
+async function visibleAtOnce(
+  definition: Definition,
+  run: Run,
+  port: OrgPort,
+  { progress }: TakeBackOptions,
+): Promise<readonly VisibleRows[]> {
+  const sobjects = openedObjects(definition, run);
+  const { username, integration, share } = definition;
+  if (sobjects.length === 0 || integration === null) return [];
+  const probe = { username, flagField: namesOf(integration, share?.flagLabel).flagField };
+  const ids = new Map(Object.entries(run.after.knownIds));
+  const samples = new AccessSamples({ port, ids, progress, ...unhurried() });
+  const { access } = await samples.measure(
+    sobjects.map((sobject) => ({ sobject, kind: 'unflagged', probe })),
+    [],
+  );
+  return sobjects
+    .map((sobject) => ({
+      sobject,
+      ids: access(sobject, 'unflagged').flatMap((row) =>
+        booleanAt(row, 'HasReadAccess') ? (textAt(row, 'RecordId') ?? []) : [],
+      ),
+    }))
+    .filter(({ ids: visible }) => visible.length > 0);
+}
+
+/** What is taken back waits for nothing, and is not interrupted. */
+function unhurried(): { readonly deadline: number; readonly signal: AbortSignal } {
+  return { deadline: Date.now(), signal: new AbortController().signal };
 }
 
 /** Whatever Salesforce answered, the assignment was found when looking again. */
@@ -61,12 +103,7 @@ async function takeBack(
   { lookAgain, progress }: TakeBackOptions,
 ): Promise<Run> {
   const changes = opened.flatMap((report) => unassignment(report, run));
-  const done = await execute({ ...emptyPlan, changes }, port, {
-    // What is taken back waits for nothing, and is not interrupted.
-    deadline: Date.now(),
-    signal: new AbortController().signal,
-    progress,
-  });
+  const done = await execute({ ...emptyPlan, changes }, port, { ...unhurried(), progress });
   const isTakenBack = changes.length === opened.length && done.every(({ state }) => state === 'done');
   const message = rows.map(rowsText).join('\n');
   const finding = leakFinding(definition, isTakenBack ? 'AccessTakenBack' : 'AccessNotTakenBack', message);

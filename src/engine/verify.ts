@@ -33,7 +33,7 @@ export async function runVerification(definition: Definition, options: VerifyOpt
     (known) => [
       ...questions(definition, known),
       ...runnerRound(definition, known),
-      ...proofQuestions(definition, known),
+      ...proofQuestions(definition, known, options.asUser !== null),
       ...features.flatMap((feature) => feature.questions(definition, known)),
     ],
     port,

@@ -27,6 +27,12 @@ export class OrgError extends SfError {
   }
 }
 
+/** What went wrong in the org, as a value; everything else is thrown on. */
+export function orgError(error: unknown): OrgError {
+  if (error instanceof OrgError) return error;
+  throw error;
+}
+
 /** A failed request before translation: what HTTP and Salesforce said. */
 export type RawFailure = {
   readonly errorCode: string;

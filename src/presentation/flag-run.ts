@@ -3,7 +3,7 @@ import { createOrgPort } from '../org/adapter/connection-port.js';
 import type { RequestCounter } from '../org/adapter/request-counter.js';
 import { exitCodes } from '../planning/exit-codes.js';
 import type { FlagRequest } from '../records/flag-request.js';
-import type { Preview } from '../records/preview.js';
+import { unticksAll, type Preview } from '../records/preview.js';
 import { runFlagRecords, type FlagRecordsResult, type FlagRunOutcome } from '../records/run.js';
 import { recordTexts as texts } from '../records/texts.js';
 import { showFindings } from './findings.js';
@@ -93,15 +93,15 @@ async function ask(terminal: Terminal): Promise<boolean> {
   }
 }
 
-function showPreview(terminal: Terminal, { sobject, mode }: FlagRequest, preview: Preview): void {
+function showPreview(terminal: Terminal, request: FlagRequest, preview: Preview): void {
   const shown = (count: number | null): string => (count === null ? texts.getMessage('notCounted') : String(count));
   const { toFlag, toUnflag, alreadySo, unknownKeys, samples } = preview;
-  terminal.log(texts.getMessage('preview', [sobject, shown(toFlag), shown(toUnflag), shown(alreadySo)]));
+  terminal.log(texts.getMessage('preview', [request.sobject, shown(toFlag), shown(toUnflag), shown(alreadySo)]));
   if (unknownKeys.count > 0) {
     const first = unknownKeys.first.map(plainLine).join(', ');
     terminal.log(texts.getMessage('preview.unknownKeys', [String(unknownKeys.count), first]));
   }
-  if (mode === 'sync' && toFlag === 0 && alreadySo === 0 && toUnflag !== 0) {
+  if (unticksAll(request, preview)) {
     terminal.log(texts.getMessage('preview.nothingSelected', [shown(toUnflag)]));
   }
   if (samples.length > 0) terminal.log(texts.getMessage('preview.sample'));

@@ -23,16 +23,17 @@ const countTimeoutMs = 100_000;
 /** So many suspicious rows of each kind are looked at. */
 export const mostSuspects = 5_000;
 
-/** What of the proof can be asked together with everything else; the rest follows from which rows there are. */
-export function proofQuestions(definition: Definition, answers: Answers): readonly Question[] {
+/**
+ * What of the proof can be asked together with everything else; the rest follows from which rows there are. With the user's own
+ * login nothing has to be suspected.
+ */
+export function proofQuestions(definition: Definition, answers: Answers, hasOwnLogin: boolean): readonly Question[] {
   if (concernedObjects(definition, answers).length === 0) return [];
   const subjects = proofSubjects(accessState(definition, answers));
-  const areGroupsKnown = groupsOfUser(definition.username, answers).next.length === 0;
+  const mayBeSampled = !hasOwnLogin && groupsOfUser(definition.username, answers).next.length === 0;
   return subjects.flatMap((subject) => [
     ...countQuestions(subject),
-    ...(areGroupsKnown && isSampled(subject, totalsOf(subject, answers))
-      ? Object.values(suspectQuestions(subject))
-      : []),
+    ...(mayBeSampled && isSampled(subject, totalsOf(subject, answers)) ? Object.values(suspectQuestions(subject)) : []),
   ]);
 }
 

@@ -15,14 +15,6 @@ export function allRows({ sobject, flagField }: ProofSubject): string {
   return soql`SELECT ${new SoqlFragment(columns)} FROM ${soqlName(sobject)}`;
 }
 
-/** A few rows that only an open default could show to somebody: unflagged, of other people, and not the parent of what is shared. */
-export function unflaggedOfOthers(sobject: string, flagField: string, userId: string): string {
-  const { shareObject, record } = shareColumns(sobject);
-  const shared = soql`SELECT ${soqlName(record)} FROM ${soqlName(shareObject)} WHERE UserOrGroupId = ${userId}`;
-  const unshared = sobject === 'Account' ? soql` AND Id NOT IN (${new SoqlFragment(shared)})` : '';
-  return soql`SELECT Id FROM ${soqlName(sobject)} WHERE ${soqlName(flagField)} = false AND OwnerId != ${userId}${new SoqlFragment(unshared)} LIMIT 200`;
-}
-
 /** Ids of the rows on one side of the flag. */
 export function rowsWithFlag({ sobject, flagField }: ProofSubject, value: boolean): string {
   return soql`SELECT Id FROM ${soqlName(sobject)}${withFlag(flagField, value, ' WHERE ')}`;

@@ -68,11 +68,12 @@ async function attemptAll(
       else await tally.fail(row);
     });
     tally.add(outcome);
-    if (outcome.pendingJobs.length > 0) return null;
+    const isGoing = outcome.pendingJobs.length > 0;
     if (broken !== null && (isLast || broken.certainty === 'refused')) {
-      if (tally.written === 0) throw broken;
+      if (tally.written === 0 && !isGoing) throw broken;
       return broken;
     }
+    if (isGoing) return null;
     if (broken === null && again.count === 0) return null;
     options.progress({ kind: 'retrying', rows: again.count });
     await wait(firstPauseMs * 2 ** (attempt - 1));

@@ -58,7 +58,7 @@ async function previewCondition(
 ): Promise<Preview> {
   const { sobject } = request;
   // The org judges the condition on its own before it becomes a part of anything.
-  const [alone] = await port.queryAll([{ soql: sampleQuery(sobject, `(${where})`, 'Id', 1), api: 'rest' }]);
+  const [alone] = await port.queryAll([{ soql: sampleQuery(sobject, where, 'Id', 1), api: 'rest' }]);
   if (alone?.ok === false) throw refusedCondition(sobject, where, alone.refusal);
   const [[already], differences] = await Promise.all([
     port.countAll([countOf(sobject, alreadySo(request, where))]),

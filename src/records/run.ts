@@ -69,8 +69,7 @@ export async function runFlagRecords(
     return seen;
   };
   const deadline = Date.now() + options.waitMs;
-  const seesPart = exact.mode === 'sync' && (await seesOnlyPart(port, exact.sobject));
-  const first = await look();
+  const [seesPart, first] = await Promise.all([exact.mode === 'sync' && seesOnlyPart(port, exact.sobject), look()]);
   const conclude = (run: Partial<FlagRun>): FlagRunOutcome =>
     outcomeOf(port, exact, options, { ...begun(first), seesPart, ...run });
   if (options.dryRun) return conclude({});
@@ -88,14 +87,15 @@ export async function runFlagRecords(
   const failures = failedRowsFile(options.failedRecordsPath);
   const { signal, progress } = options;
   const measured = before.differences === null ? {} : { measured: before.differences };
-  const report = await writeFlags(port, exact, { signal, deadline, progress, failures, ...measured }).catch(
-    (error: unknown) => {
-      throw withResult(error, conclude({ before, taken }).result);
-    },
-  );
-  const failedRecordsFile = await failures.close();
-  const left = isAllWritten(report) ? await rowsLeft(port, exact, before, report) : 0;
-  return conclude({ before, taken, report, failedRecordsFile, left });
+  try {
+    const report = await writeFlags(port, exact, { signal, deadline, progress, failures, ...measured });
+    const failedRecordsFile = await failures.close();
+    const left = isAllWritten(report) ? await rowsLeft(port, exact, description, signal) : 0;
+    return conclude({ before, taken, report, failedRecordsFile, left });
+  } catch (error) {
+    await failures.close();
+    throw withResult(error, conclude({ before, taken }).result);
+  }
 }
 
 function isAllWritten({ failed, pendingJobs, stoppedJobs, stoppedBy }: FlagReport): boolean {

@@ -1,5 +1,5 @@
 import type { FailedRow } from '../org/bulk.js';
-import { OrgError } from '../org/failure.js';
+import { OrgError, orgError } from '../org/failure.js';
 import type { OrgPort, WriteOutcome } from '../org/port.js';
 import { soql, soqlName } from '../org/soql.js';
 import type { FlagChange, FlagRequest } from './flag-request.js';
@@ -26,11 +26,6 @@ export async function writeCollections(
     options.progress({ kind: 'rows', done: start + slice.length, total: changes.length });
   }
   return { written, pendingJobs: [], stoppedJobs: [], broken: null };
-}
-
-function orgError(error: unknown): OrgError {
-  if (error instanceof OrgError) return error;
-  throw error;
 }
 
 async function writeSlice(

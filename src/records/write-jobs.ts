@@ -1,5 +1,5 @@
 import type { BulkJob, FailedRow } from '../org/bulk.js';
-import { OrgError } from '../org/failure.js';
+import { OrgError, orgError } from '../org/failure.js';
 import type { OrgPort } from '../org/port.js';
 import type { FlagRequest, FlagSlices } from './flag-request.js';
 import { isGoing, untilDone } from './jobs.js';
@@ -26,8 +26,7 @@ export async function writeJobs(
   try {
     while (await parts.hasMore()) sent.push(await sendPart(port, request, parts, options));
   } catch (error) {
-    if (!(error instanceof OrgError)) throw error;
-    broken = error;
+    broken = orgError(error);
   }
   const concluded = await conclude(port, sent, total, options, onFailure);
   return { ...concluded, broken: broken ?? concluded.broken };
@@ -77,26 +76,37 @@ async function conclude(
   const pendingJobs: string[] = [];
   const stoppedJobs: StoppedJob[] = [];
   for (const { jobId, rows } of sent) {
-    try {
-      const before = processed;
-      const job = await untilDone(port, jobId, options, (seen) =>
-        options.progress({ kind: 'rows', done: before + seen.processed, total }),
-      );
-      processed += job.processed;
-      written += job.processed - job.failed;
-      if (isGoing(job)) {
-        pendingJobs.push(jobId);
-        continue;
-      }
-      options.progress({ kind: 'jobEnded', jobId });
-      stoppedJobs.push(...stopOf(job, rows));
-      if (job.failed > 0) for await (const row of port.bulk.failedRows(jobId)) await onFailure(row);
-    } catch (error) {
-      if (!(error instanceof OrgError)) throw error;
-      broken ??= error;
+    const before = processed;
+    const job = await untilDone(port, jobId, options, (seen) =>
+      options.progress({ kind: 'rows', done: before + seen.processed, total }),
+    ).catch(orgError);
+    if (job instanceof OrgError || isGoing(job)) {
+      // Whatever keeps us from looking at it, the job goes on.
+      pendingJobs.push(jobId);
+      if (job instanceof OrgError) broken ??= job;
+      continue;
     }
+    processed += job.processed;
+    written += job.processed - job.failed;
+    options.progress({ kind: 'jobEnded', jobId });
+    stoppedJobs.push(...stopOf(job, rows));
+    broken ??= await tellFailures(port, job, onFailure);
   }
   return { written, pendingJobs, stoppedJobs, broken };
+}
+
+/** Null where all of them were told. */
+async function tellFailures(
+  port: OrgPort,
+  { id, failed }: BulkJob,
+  onFailure: (row: FailedRow) => Promise<void>,
+): Promise<OrgError | null> {
+  try {
+    if (failed > 0) for await (const row of port.bulk.failedRows(id)) await onFailure(row);
+    return null;
+  } catch (error) {
+    return orgError(error);
+  }
 }
 
 /** A job that says it is complete and has not tried all of its rows has stopped as well. */

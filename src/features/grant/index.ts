@@ -153,7 +153,7 @@ function setChanges(definition: Definition, set: AccessSet, answers: Answers): r
   ].join(' ');
   // A set that the user holds already opens at once: what it gains waits until everything that restricts is in effect.
   const opens = missing.some((item) => !(item.kind === 'field' && isFlag(definition, item.field)));
-  const opensNow = opens && isAssigned(definition, set, answers);
+  const opensNow = opens && isAssigned(definition, set.name, answers);
   return [{ ...base, action: 'update', phase: opensNow ? 'access' : 'metadata', effect, after, message }];
 }
 
@@ -167,18 +167,17 @@ function summary({ wanted }: AccessSet): string {
   return [objects.join(', '), fields, wanted.userPermissions.join(', ')].filter((part) => part !== '').join('; ');
 }
 
-function isAssigned(definition: Definition, set: AccessSet, answers: Answers): boolean {
-  return answerOr(answers, grantQuestions.assignees(set.name), []).some((row) =>
-    sameName(textAt(row, 'Assignee.Username') ?? '', definition.username),
+function isAssigned({ username }: Definition, name: string, answers: Answers): boolean {
+  return heldPermissions(username, answers).sources.some(
+    (source) => source.kind === 'permissionSet' && sameName(source.name, name),
   );
 }
 
 /** Last of all: the user's own set, and the sets it is to have as they are. */
 function assignments(definition: Definition, set: AccessSet, answers: Answers): readonly Change[] {
-  const held = heldPermissions(definition.username, answers).sources;
   const names = [set.name, ...(definition.grant?.permissionSets ?? [])];
   return names.map((name) => {
-    const has = held.some((source) => source.kind === 'permissionSet' && sameName(source.name, name));
+    const has = isAssigned(definition, name, answers);
     const values = {
       AssigneeId: { idOf: naturalKey('User', definition.username) },
       PermissionSetId: { idOf: naturalKey('PermissionSet', name) },

@@ -32,7 +32,6 @@ function firstRound(definition: Definition, integration: string): readonly Quest
     permissionQuestions.legalFields,
     permissionQuestions.legalObjects,
     grantQuestions.ownedSetRow(names.accessSet),
-    grantQuestions.assignees(names.accessSet),
     ...(grant === null ? [] : [userQuestions.permissionSetLicense]),
     ...(sets.length === 0
       ? []

@@ -3,7 +3,7 @@ import { answerOr } from '../../observation/question.js';
 import { textAt } from '../../observation/row.js';
 import type { Change } from '../../planning/change.js';
 import { visibleThrough, type HeldField } from '../permissions/held-permissions.js';
-import { hideQuestions } from './hide-questions.js';
+import { userQuestions } from '../user/questions.js';
 import { sourceText } from './source-text.js';
 import { rowsToTakeOf, type HideState } from './state.js';
 import { texts } from './texts.js';
@@ -51,6 +51,6 @@ function baseOf({ definition }: HideState, field: string) {
 
 /** Metadata wants the untranslated name. */
 function profileFullName({ answers }: HideState, profileId: string): string | null {
-  const row = answerOr(answers, hideQuestions.profileName(profileId), [])[0];
+  const row = answerOr(answers, userQuestions.profileFullName(profileId), [])[0];
   return row === undefined ? null : textAt(row, 'FullName');
 }

@@ -17,8 +17,6 @@ export const hideQuestions = {
     ),
   /** Formulas and roll-ups: describe shows neither the formula to everybody nor what a roll-up summarises. */
   objectMetadata: (object: string) => ask.metadata('CustomObject', object),
-  profileName: (profileId: string) =>
-    ask.records(soql`SELECT Id, FullName FROM Profile WHERE Id = ${profileId}`, 'tooling'),
   othersOnProfile: (profileId: string, username: string) =>
     decisive(
       ask.records(

@@ -4,6 +4,7 @@ import { fieldCatalogue, isPattern, objectOf } from '../permissions/field-catalo
 import { visibleThrough, type HeldPermissions } from '../permissions/held-permissions.js';
 import { permissionsOf, permissionsQuestions } from '../permissions/of-definition.js';
 import { permissionQuestions } from '../permissions/questions.js';
+import { userQuestions } from '../user/questions.js';
 import { classifiedObjects, hideQuestions, namedPeople, readObjects } from './hide-questions.js';
 import { selectFields } from './selection.js';
 import { serverQuestions } from './server-answer.js';
@@ -67,7 +68,7 @@ function profileQuestions(state: HideState): readonly Question[] {
   const others = hideQuestions.othersOnProfile(profileId, definition.username);
   const more = answerOr(answers, others, []).length >= namedPeople;
   return [
-    hideQuestions.profileName(profileId),
+    userQuestions.profileFullName(profileId),
     others,
     ...(more ? [hideQuestions.countOnProfile(profileId, definition.username)] : []),
   ];

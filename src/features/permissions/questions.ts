@@ -8,8 +8,9 @@ export function heldQuestions(username: string): readonly RecordsQuestion[] {
 }
 
 /**
- * What a user is and holds: one question each, whoever asks, so that it is asked once. The assignments list the profile's own set and the aggregate of each permission set group (net of
- * muting) beside the directly assigned sets (Object Reference, PermissionSetAssignment).
+ * What a user is and holds: one question each, whoever asks, so that it is asked once. The assignments list the profile's own
+ * set and the aggregate of each permission set group (net of muting) beside the directly assigned sets (Object Reference,
+ * PermissionSetAssignment).
  */
 export const permissionQuestions = {
   assignments: (username: string) =>

@@ -1,6 +1,5 @@
 import { answerOr, ask, type Answers, type Question, type Row } from '../../observation/question.js';
 import { textAt } from '../../observation/row.js';
-import { hideQuestions } from '../hide/hide-questions.js';
 import { userQuestions } from '../user/questions.js';
 
 const metadataOf = (fullName: string) => ask.metadata('Profile', fullName);
@@ -9,7 +8,7 @@ const metadataOf = (fullName: string) => ask.metadata('Profile', fullName);
 export function profileMetadataQuestions(user: Row, runner: string, answers: Answers): readonly Question[] {
   const { guess, exact } = fullNames(user, runner, answers);
   if (guess !== null && !isMissing(answers, guess)) return [metadataOf(guess)];
-  const name = hideQuestions.profileName(textAt(user, 'ProfileId') ?? '');
+  const name = userQuestions.profileFullName(textAt(user, 'ProfileId') ?? '');
   return [...(guess === null ? [] : [metadataOf(guess)]), name, ...(exact === null ? [] : [metadataOf(exact)])];
 }
 
@@ -30,7 +29,7 @@ function fullNames(user: Row, runner: string, answers: Answers) {
   const name = textAt(user, 'Profile.Name') ?? '';
   const reader = answerOr(answers, userQuestions.runner(runner), [])[0] ?? {};
   const isPlain = /^[\w -]+$/.test(name) && (textAt(reader, 'LanguageLocaleKey') ?? '').startsWith('en');
-  const row = answerOr(answers, hideQuestions.profileName(textAt(user, 'ProfileId') ?? ''), [])[0];
+  const row = answerOr(answers, userQuestions.profileFullName(textAt(user, 'ProfileId') ?? ''), [])[0];
   return { guess: isPlain ? name : null, exact: row === undefined ? null : textAt(row, 'FullName') };
 }
 

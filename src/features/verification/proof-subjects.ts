@@ -3,9 +3,10 @@ import { booleanAt, textAt } from '../../observation/row.js';
 import { soql } from '../../org/soql.js';
 import type { Definition } from '../../definition/definition.js';
 import { heldQuestions } from '../permissions/questions.js';
+import { runningUsername } from '../user/state.js';
 import { entityText, objectAccess, seesEverything } from './effective-access.js';
 import { rolesBelow } from './memberships.js';
-import { concernedObjects, runnerOf } from './questions.js';
+import { concernedObjects } from './questions.js';
 import { refusalOf, type AccessState } from './state.js';
 
 /** An object whose rows are to be counted: which should be visible, and what is known of who sees them. */
@@ -44,7 +45,7 @@ const runnerQuestions = {
 const openModels: readonly string[] = ['Read', 'ReadWrite', 'ReadWriteTransfer', 'FullAccess', 'ReadSelect'];
 
 export function runnerRound(definition: Definition, answers: Answers): readonly Question[] {
-  const runner = runnerOf(answers);
+  const runner = runningUsername(answers);
   const objects = concernedObjects(definition, answers);
   if (runner === null || objects.length === 0) return [];
   return [runnerQuestions.permissions(runner), runnerQuestions.objects(runner, objects)];
@@ -89,7 +90,7 @@ function comesWithFlagged({ share }: AccessState, sobject: string): string | nul
 function runnerSeesAll(state: AccessState, sobject: string): boolean {
   const { answers, definition } = state;
   if (openDefault(state, sobject) !== null) return true;
-  const runner = runnerOf(answers);
+  const runner = runningUsername(answers);
   if (runner === null) return false;
   const allData = answerOr(answers, runnerQuestions.permissions(runner), []).some(
     (row) =>

@@ -8,6 +8,7 @@ import { heldPermissions, readableObjects } from '../permissions/held-permission
 import { permissionQuestions } from '../permissions/questions.js';
 import { shareQuestions } from '../share/questions.js';
 import { userQuestions } from '../user/questions.js';
+import { runningUsername } from '../user/state.js';
 import { groupsOfUser } from './memberships.js';
 import { profileMetadataQuestions } from './profile-metadata.js';
 import { shareColumns } from './share-objects.js';
@@ -38,7 +39,7 @@ export const verificationQuestions = {
 
 export function questions(definition: Definition, answers: Answers): readonly Question[] {
   const { username } = definition;
-  const runner = runnerOf(answers);
+  const runner = runningUsername(answers);
   return [
     ask.identity,
     ...(runner === null ? [] : [userQuestions.runner(runner)]),
@@ -68,7 +69,7 @@ function userRound({ username, share }: Definition, answers: Answers): readonly 
     verificationQuestions.frozen(userId),
     verificationQuestions.logins(userId),
     hideQuestions.othersOnProfile(profileId, username),
-    ...profileMetadataQuestions(user, runnerOf(answers) ?? '', answers),
+    ...profileMetadataQuestions(user, runningUsername(answers) ?? '', answers),
     ...(groups.next.length === 0
       ? shared.map((object) => verificationQuestions.shareCauses(object, [userId, ...groups.all.map(({ id }) => id)]))
       : []),
@@ -125,12 +126,6 @@ export function durableFields(definition: Definition, answers: Answers): readonl
       return field === undefined || durableId === null ? [] : [{ field, durableId }];
     }),
   );
-}
-
-/** Who runs the command. */
-export function runnerOf(answers: Answers): string | null {
-  const identity = answers.get(ask.identity);
-  return identity?.ok === true ? identity.value.username : null;
 }
 
 export function userRow(username: string, answers: Answers) {

@@ -1,8 +1,9 @@
 import { answerOr } from '../../../observation/question.js';
 import { rowsAt, textAt } from '../../../observation/row.js';
 import type { CheckDefinition } from '../check.js';
+import { runningUsername } from '../../user/state.js';
 import { profileMetadata } from '../profile-metadata.js';
-import { runnerOf, verificationQuestions } from '../questions.js';
+import { verificationQuestions } from '../questions.js';
 import { refusalOf, type VerificationState } from '../state.js';
 import { texts } from '../texts.js';
 
@@ -38,7 +39,7 @@ export const login: CheckDefinition = {
 
 /** Login IP ranges stand on the profile (Metadata API, Profile.loginIpRanges). */
 function rangesText({ user, answers }: VerificationState): string {
-  const profile = user === null ? null : profileMetadata(user, runnerOf(answers) ?? '', answers);
+  const profile = user === null ? null : profileMetadata(user, runningUsername(answers) ?? '', answers);
   if (profile === null) return texts.text('evidence.rangesUnknown');
   const ranges = rowsAt(profile, 'loginIpRanges').map(
     (range) => `${textAt(range, 'startAddress') ?? ''}–${textAt(range, 'endAddress') ?? ''}`,
