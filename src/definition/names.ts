@@ -1,4 +1,5 @@
 import { shortenLabel, toApiName } from './api-name.js';
+import type { Definition } from './definition.js';
 
 /** Salesforce's limits: CustomField 40 without `__c`, labels of fields and public groups 40, everything else 80. */
 const fieldNameLength = 40;
@@ -36,6 +37,11 @@ export function namesOf(integration: string, flagLabel: string = defaultFlagLabe
     rule: toApiName(flagLabel, longLength),
     ruleLabel: shortenLabel(flagLabel, longLength),
   };
+}
+
+/** The names of a definition's integration. */
+export function namesFor({ integration, share }: Pick<Definition, 'integration' | 'share'>): Names {
+  return namesOf(integration ?? '', share?.flagLabel);
 }
 
 export function defaultFlagLabel(integration: string): string {

@@ -25,15 +25,19 @@ export async function lookAndPlanAll(
   const answers = await observe(
     (known) =>
       asked.flatMap(({ definition, features: chosen }) =>
-        chosen.flatMap((feature) => feature.questions(definition, known)),
+        chosen.flatMap((feature) => allQuestions(feature, definition, known)),
       ),
     port,
   );
   return asked.map(({ definition, features: chosen }) => {
     const plan = mergePlans(chosen.map((feature) => feature.plan(definition, answers)));
-    const questions = chosen.flatMap((feature) => feature.questions(definition, answers));
+    const questions = chosen.flatMap((feature) => allQuestions(feature, definition, answers));
     return withRefusedAnswers(plan, questions, answers);
   });
+}
+
+function allQuestions(feature: Feature, definition: Definition, answers: Answers): readonly Question[] {
+  return [...feature.questions(definition, answers), ...(feature.crossChecks?.(definition, answers) ?? [])];
 }
 
 /** What a missing permission or license makes Salesforce refuse; every other error may only follow from the refusal. */

@@ -1,5 +1,5 @@
 import type { Definition } from '../definition/definition.js';
-import { namesOf } from '../definition/names.js';
+import { namesFor } from '../definition/names.js';
 import { AccessSamples } from '../execution/access-samples.js';
 import { execute } from '../execution/execute.js';
 import type { ChangeReport, ProgressEvent } from '../execution/session.js';
@@ -49,9 +49,9 @@ async function visibleAtOnce(
   { progress }: TakeBackOptions,
 ): Promise<readonly VisibleRows[]> {
   const sobjects = openedObjects(definition, run);
-  const { username, integration, share } = definition;
+  const { username, integration } = definition;
   if (sobjects.length === 0 || integration === null) return [];
-  const probe = { username, flagField: namesOf(integration, share?.flagLabel).flagField };
+  const probe = { username, flagField: namesFor(definition).flagField };
   const ids = new Map(Object.entries(run.after.knownIds));
   const samples = new AccessSamples({ port, ids, progress, ...unhurried() });
   const { access } = await samples.measure(

@@ -10,5 +10,7 @@ export type Feature = {
   readonly name: 'user' | 'hide' | 'grant' | 'share' | 'leftovers';
   isAsked(definition: Definition): boolean;
   questions(definition: Definition, answers: Answers): readonly Question[];
+  /** What the server itself says of the outcome; whoever asks it of everything needs none of these. */
+  crossChecks?(definition: Definition, answers: Answers): readonly Question[];
   plan(definition: Definition, answers: Answers): Plan;
 };

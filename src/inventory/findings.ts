@@ -1,10 +1,12 @@
 import { integrationLicense, integrationPermissionSetLicense } from '../features/user/constants.js';
+import { runnerQuestions } from '../features/permissions/runner.js';
+import { viewsAllData } from '../features/permissions/view-all.js';
 import { userQuestions } from '../features/user/questions.js';
-import { ask, answerOr, type Answers, type Question } from '../observation/question.js';
+import { runningUsername } from '../features/user/state.js';
+import { answerOr, type Answers, type Question } from '../observation/question.js';
 import { wordsOf } from '../observation/refusal.js';
-import { booleanAt } from '../observation/row.js';
 import type { Finding } from '../planning/finding.js';
-import { changedBy, countedObjects, createdBy, questions, runnerQuestion } from './questions.js';
+import { changedBy, countedObjects, createdBy, questions } from './questions.js';
 import { inventoryTexts as texts } from './texts.js';
 
 /** What is not known, and why: "unknown" in a table must not look like "nothing". */
@@ -44,15 +46,10 @@ function missingLicenses(answers: Answers): readonly Finding[] {
 
 /** Counts hold for what the running user sees. */
 function partialCounts(answers: Answers): readonly Finding[] {
-  const runner = runnerQuestion(answers);
-  const identity = answers.get(ask.identity);
-  if (runner === null || identity?.ok !== true || countedObjects(answers).length === 0) return [];
-  const seesAll = answerOr(answers, runner, []).some(
-    (row) =>
-      booleanAt(row, 'PermissionSet.PermissionsViewAllData') ||
-      booleanAt(row, 'PermissionSet.PermissionsModifyAllData'),
-  );
-  return seesAll ? [] : [warning('CountsPartial', identity.value.username)];
+  const runner = runningUsername(answers);
+  if (runner === null || countedObjects(answers).length === 0) return [];
+  const seesAll = answerOr(answers, runnerQuestions.permissions(runner), []).some(viewsAllData);
+  return seesAll ? [] : [warning('CountsPartial', runner)];
 }
 
 function warning(code: string, subject: string, tokens: readonly string[] = []): Finding {

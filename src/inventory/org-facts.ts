@@ -1,6 +1,7 @@
 import { isOwned } from '../definition/ownership.js';
 import { namesOf } from '../definition/names.js';
 import { knownObjects } from '../features/permissions/field-catalogue.js';
+import { permissionQuestions } from '../features/permissions/questions.js';
 import { shareQuestions } from '../features/share/questions.js';
 import { parseSharingRules } from '../metadata/sharing-rule.js';
 import { answerOr, type Answers } from '../observation/question.js';
@@ -47,7 +48,7 @@ export function orgFacts(answers: Answers): OrgFacts {
 }
 
 function modelsOf(readable: readonly string[], answers: Answers): ReadonlyMap<string, string | null> {
-  const rows = readable.length === 0 ? [] : answerOr(answers, inventoryQuestions.models(readable), []);
+  const rows = readable.length === 0 ? [] : answerOr(answers, permissionQuestions.entities(readable), []);
   return new Map(rows.map((row) => [textAt(row, 'QualifiedApiName') ?? '', textAt(row, 'InternalSharingModel')]));
 }
 

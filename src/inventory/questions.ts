@@ -2,8 +2,10 @@ import { namesOf } from '../definition/names.js';
 import { readOwnership } from '../definition/ownership.js';
 import { knownObjects } from '../features/permissions/field-catalogue.js';
 import { permissionQuestions } from '../features/permissions/questions.js';
+import { runnerQuestions } from '../features/permissions/runner.js';
 import { integrationLicense } from '../features/user/constants.js';
 import { userQuestions } from '../features/user/questions.js';
+import { runningUsername } from '../features/user/state.js';
 import { shareQuestions } from '../features/share/questions.js';
 import { answerOr, ask, type Answers, type Question, type RecordsQuestion } from '../observation/question.js';
 import { booleanAt, textAt } from '../observation/row.js';
@@ -33,10 +35,6 @@ export const inventoryQuestions = {
   memberships: ask.records(
     soql`SELECT UserOrGroupId, Group.DeveloperName FROM GroupMember WHERE UserOrGroupId IN (SELECT Id FROM User WHERE Profile.UserLicense.Name = ${integrationLicense})`,
   ),
-  models: (sobjects: readonly string[]) =>
-    ask.records(
-      soql`SELECT QualifiedApiName, InternalSharingModel FROM EntityDefinition WHERE QualifiedApiName IN ${sobjects}`,
-    ),
   /** Every flag has a row in the permission set of its editors. */
   flags: (editorSets: readonly string[]) =>
     ask.records(soql`SELECT Parent.Name, SobjectType, Field FROM FieldPermissions WHERE Parent.Name IN ${editorSets}`),
@@ -44,17 +42,12 @@ export const inventoryQuestions = {
     ask.records(
       soql`SELECT ${soqlName(by)}, COUNT(Id) records FROM ${soqlName(sobject)} WHERE ${soqlName(at)} = LAST_N_DAYS:30 AND ${soqlName(by)} IN (SELECT Id FROM User WHERE Profile.UserLicense.Name = ${integrationLicense}) GROUP BY ${soqlName(by)}`,
     ),
-  /** Records that the person who asks doesn't see are not counted. */
-  runner: (username: string) =>
-    ask.records(
-      soql`SELECT PermissionSet.PermissionsViewAllData, PermissionSet.PermissionsModifyAllData FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
-    ),
 } as const satisfies Record<string, Question | ((...values: never[]) => Question)>;
 
 export function questions(answers: Answers): readonly Question[] {
   const objects = readableObjects(answers);
   const integrations = knownIntegrations(answers);
-  const runner = runnerQuestion(answers);
+  const runner = runningUsername(answers);
   return [
     userQuestions.license,
     userQuestions.permissionSetLicense,
@@ -64,9 +57,10 @@ export function questions(answers: Answers): readonly Question[] {
     inventoryQuestions.objects,
     inventoryQuestions.memberships,
     permissionQuestions.legalObjects,
-    ...(runner === null ? [] : [runner]),
+    // Records that whoever asks doesn't see are not counted.
+    ...(runner === null ? [] : [runnerQuestions.permissions(runner)]),
     ...setQuestions(answers),
-    ...(objects.length === 0 ? [] : [inventoryQuestions.models(objects)]),
+    ...(objects.length === 0 ? [] : [permissionQuestions.entities(objects)]),
     ...countedObjects(answers).flatMap((sobject) => [createdBy(sobject), changedBy(sobject)]),
     ...(integrations.length === 0 ? [] : [flagsQuestion(integrations)]),
     ...flaggedObjects(integrations, answers).map(shareQuestions.rules),
@@ -92,11 +86,6 @@ export function createdBy(sobject: string) {
 
 export function changedBy(sobject: string) {
   return inventoryQuestions.activity(sobject, 'LastModifiedById', 'LastModifiedDate');
-}
-
-export function runnerQuestion(answers: Answers): RecordsQuestion | null {
-  const identity = answers.get(ask.identity);
-  return identity?.ok === true ? inventoryQuestions.runner(identity.value.username) : null;
 }
 
 /** Objects that some integration user can read. */

@@ -1,4 +1,5 @@
 import type { HeldObject, HeldPermissions } from '../features/permissions/held-permissions.js';
+import { isOpenModel } from '../features/permissions/view-all.js';
 import type { Answers, RecordsQuestion } from '../observation/question.js';
 import { numberAt, textAt } from '../observation/row.js';
 import type { ListedObject, ListedUser, Sight } from './inventory.js';
@@ -6,7 +7,6 @@ import type { OrgFacts } from './org-facts.js';
 import { changedBy, createdBy } from './questions.js';
 
 const operations = ['read', 'create', 'edit', 'delete'] as const;
-const openModels: readonly string[] = ['Read', 'ReadWrite', 'ReadWriteTransfer', 'FullAccess', 'ReadSelect'];
 
 export type Holder = Pick<ListedUser, 'userId' | 'integration'> & { readonly held: HeldPermissions };
 
@@ -42,7 +42,7 @@ function sightOf(sobject: string, given: readonly HeldObject[], holder: Holder, 
   if (seesAll || hasPermission(held, 'ViewAllData') || hasPermission(held, 'ModifyAllData')) return 'all';
   const model = facts.modelOf(sobject);
   if (model === null) return 'unknown';
-  if (openModels.includes(model)) return 'all';
+  if (isOpenModel(model)) return 'all';
   return integration === null ? 'shared' : sightByFlag(sobject, integration, userId, facts);
 }
 

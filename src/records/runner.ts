@@ -1,6 +1,8 @@
-import { booleanAt, textAt } from '../observation/row.js';
+import { permissionQuestions } from '../features/permissions/questions.js';
+import { runnerQuestions } from '../features/permissions/runner.js';
+import { isFilteredModel, viewsAllData, viewsAllRecords } from '../features/permissions/view-all.js';
+import { textAt } from '../observation/row.js';
 import type { OrgPort } from '../org/port.js';
-import { soql } from '../org/soql.js';
 
 /**
  * Whether whoever runs the command sees a part of the records only: what isn't seen is neither counted nor written. False where that
@@ -8,23 +10,12 @@ import { soql } from '../org/soql.js';
  */
 export async function seesOnlyPart(port: OrgPort, sobject: string): Promise<boolean> {
   const { username } = port;
-  const [data, records, entity] = await port.queryAll(
-    [
-      soql`SELECT PermissionSet.PermissionsViewAllData, PermissionSet.PermissionsModifyAllData FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
-      soql`SELECT PermissionsViewAllRecords, PermissionsModifyAllRecords FROM ObjectPermissions WHERE SobjectType = ${sobject} AND ParentId IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username = ${username})`,
-      soql`SELECT QualifiedApiName, InternalSharingModel FROM EntityDefinition WHERE QualifiedApiName = ${sobject}`,
-    ].map((query) => ({ soql: query, api: 'rest' as const })),
-  );
-  if (data?.ok !== true || records?.ok !== true || entity?.ok !== true) return false;
-  const seesAllData = data.value.some(
-    (row) =>
-      booleanAt(row, 'PermissionSet.PermissionsViewAllData') ||
-      booleanAt(row, 'PermissionSet.PermissionsModifyAllData'),
-  );
-  const seesAllRecords = records.value.some(
-    (row) => booleanAt(row, 'PermissionsViewAllRecords') || booleanAt(row, 'PermissionsModifyAllRecords'),
-  );
+  const [sets, objects, entity] = await port.queryAll([
+    runnerQuestions.permissions(username),
+    runnerQuestions.objects(username, [sobject]),
+    permissionQuestions.entities([sobject]),
+  ]);
+  if (sets?.ok !== true || objects?.ok !== true || entity?.ok !== true) return false;
   const model = textAt(entity.value[0] ?? {}, 'InternalSharingModel') ?? '';
-  const isRestricted = model === 'Private' || model.startsWith('ControlledBy');
-  return isRestricted && !seesAllData && !seesAllRecords;
+  return isFilteredModel(model) && !sets.value.some(viewsAllData) && !objects.value.some(viewsAllRecords);
 }

@@ -1,6 +1,6 @@
 import type { Definition, GrantPart, ObjectOperation } from '../../definition/definition.js';
 import { hashOf } from '../../definition/api-name.js';
-import { namesOf } from '../../definition/names.js';
+import { namesFor } from '../../definition/names.js';
 import { descriptionLengths, writeOwnership } from '../../definition/ownership.js';
 import {
   parsePermissionSet,
@@ -33,7 +33,7 @@ export function accessSet(
   catalogue: FieldCatalogue,
   answers: Answers,
 ): AccessSet {
-  const names = namesOf(definition.integration ?? '', definition.share?.flagLabel);
+  const names = namesFor(definition);
   const row = answerOr(answers, grantQuestions.ownedSet(names.accessSet), null);
   const existing = row === null ? null : parsePermissionSet(row);
   const { grant } = definition;
@@ -69,7 +69,7 @@ function keep(
   hidden: readonly string[],
   definition: Definition,
 ): PermissionSetDocument {
-  const names = namesOf(definition.integration ?? '', definition.share?.flagLabel);
+  const names = namesFor(definition);
   const kept = existing ?? {
     label: names.accessSetLabel,
     description: description(definition, null),
@@ -97,7 +97,7 @@ function keepFlags(
 
 /** The integration user reads the flag, and never edits it. */
 function withFlags(definition: Definition, document: PermissionSetDocument): PermissionSetDocument {
-  const { flagField } = namesOf(definition.integration ?? '', definition.share?.flagLabel);
+  const { flagField } = namesFor(definition);
   const flags = (definition.share?.objects ?? []).map(({ object }) => readOnly({ field: `${object}.${flagField}` }));
   const locked = document.fieldPermissions.map((field) => (isFlag(definition, field.field) ? readOnly(field) : field));
   return { ...document, fieldPermissions: withFields(locked, flags) };

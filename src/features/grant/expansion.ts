@@ -1,5 +1,5 @@
 import type { Definition, GrantPart } from '../../definition/definition.js';
-import { namesOf } from '../../definition/names.js';
+import { namesFor } from '../../definition/names.js';
 import type { Answers } from '../../observation/question.js';
 import type { Finding } from '../../planning/finding.js';
 import {
@@ -107,5 +107,5 @@ function isEditable(definition: Definition, field: string, answers: Answers): bo
 /** The integration user never edits the flag: it could choose its own records. */
 export function isFlag(definition: Definition, field: string): boolean {
   const { integration, share } = definition;
-  return integration !== null && sameName(fieldOf(field), namesOf(integration, share?.flagLabel).flagField);
+  return integration !== null && sameName(fieldOf(field), namesFor({ integration, share }).flagField);
 }

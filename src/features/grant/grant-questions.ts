@@ -3,8 +3,6 @@ import { soql } from '../../org/soql.js';
 
 export const grantQuestions = {
   ownedSet: (name: string) => decisive(ask.metadata('PermissionSet', name)),
-  ownedSetRow: (name: string) =>
-    decisive(ask.records(soql`SELECT Id, Name, Description FROM PermissionSet WHERE Name = ${name}`)),
   /** Assigned as they are: with everything they carry, so that it can be said what that is. */
   namedSets: (names: readonly string[]) =>
     decisive(
@@ -26,10 +24,6 @@ export const grantQuestions = {
       ask.records(
         soql`SELECT Id, Assignee.Username, Assignee.IsActive FROM PermissionSetAssignment WHERE PermissionSet.Name = ${name}`,
       ),
-    ),
-  models: (sobjects: readonly string[]) =>
-    ask.records(
-      soql`SELECT QualifiedApiName, InternalSharingModel FROM EntityDefinition WHERE QualifiedApiName IN ${sobjects}`,
     ),
   rules: (sobject: string) => ask.metadata('SharingRules', sobject),
 };

@@ -1,5 +1,5 @@
 import type { Definition } from '../../definition/definition.js';
-import { namesOf } from '../../definition/names.js';
+import { namesFor } from '../../definition/names.js';
 import { isOwned } from '../../definition/ownership.js';
 import {
   comparePermissionSets,
@@ -18,7 +18,7 @@ import { selectFields } from '../hide/selection.js';
 import { fieldCatalogue, nearestNames } from '../permissions/field-catalogue.js';
 import { heldPermissions, sameName } from '../permissions/held-permissions.js';
 import { permissionsOf } from '../permissions/of-definition.js';
-import { permissionQuestions } from '../permissions/questions.js';
+import { ownSetRow, permissionQuestions } from '../permissions/questions.js';
 import { userQuestions } from '../user/questions.js';
 import { integrationLicense } from '../user/constants.js';
 import { accessSet, remembersPatterns, type AccessSet } from './access-set.js';
@@ -59,7 +59,7 @@ export const grantFeature: Feature = {
       changes: [...setChanges(definition, set, answers), ...assignments(definition, set, answers)],
       findings,
       impact: [],
-      knownIds: knownIds(definition, set, answers),
+      knownIds: knownIds(definition, answers),
     };
   },
 };
@@ -77,8 +77,8 @@ function userFindings(definition: Definition, answers: Answers): readonly Findin
 }
 
 function ownershipFindings(definition: Definition, { name }: AccessSet, answers: Answers): readonly Finding[] {
-  const row = answerOr(answers, grantQuestions.ownedSetRow(name), [])[0];
-  const isForeign = row !== undefined && !isOwned(textAt(row, 'Description'), definition.integration ?? '');
+  const row = ownSetRow('accessSet', namesFor(definition), answers);
+  const isForeign = row !== null && !isOwned(textAt(row, 'Description'), definition.integration ?? '');
   return isForeign ? [texts.finding('error', 'AccessSetNotOwned', name, [name])] : [];
 }
 
@@ -196,23 +196,23 @@ function assignments(definition: Definition, set: AccessSet, answers: Answers): 
 
 /** The rules may still be being computed when the access is given: done is when the flagged records can be read. */
 function visibleAtLast(definition: Definition, answers: Answers): Pick<Change, 'gate'> {
-  const { share, username, integration } = definition;
+  const { share, username } = definition;
   if (share === null) return {};
-  const { flagField } = namesOf(integration ?? '', share.flagLabel);
+  const { flagField } = namesFor(definition);
   const readable = readableAfter(definition, answers);
   const sobjects = share.objects.map(({ object }) => object).filter((object) => readable.includes(object));
   return { gate: { kind: 'flaggedReadable', sobjects, probe: { username, flagField } } };
 }
 
-function knownIds(definition: Definition, set: AccessSet, answers: Answers): Plan['knownIds'] {
+function knownIds(definition: Definition, answers: Answers): Plan['knownIds'] {
   const user = answerOr(answers, permissionQuestions.user(definition.username), [])[0];
-  const own = answerOr(answers, grantQuestions.ownedSetRow(set.name), []);
+  const own = ownSetRow('accessSet', namesFor(definition), answers);
   const sets = setsToAssign(definition);
   const named = sets.length === 0 ? [] : answerOr(answers, grantQuestions.namedSets(sets), []);
   return {
     ...(user === undefined ? {} : { [naturalKey('User', definition.username)]: textAt(user, 'Id') ?? '' }),
     ...Object.fromEntries(
-      [...own, ...named].map((row) => [
+      [...(own === null ? [] : [own]), ...named].map((row) => [
         naturalKey('PermissionSet', textAt(row, 'Name') ?? ''),
         textAt(row, 'Id') ?? '',
       ]),

@@ -1,10 +1,11 @@
 import type { Definition } from '../../definition/definition.js';
-import { namesOf } from '../../definition/names.js';
+import { namesFor } from '../../definition/names.js';
 import { parseSharingRules } from '../../metadata/sharing-rule.js';
 import { answerOr, ask, type Answers, type Row } from '../../observation/question.js';
 import { booleanAt, rowsAt, textAt, textsAt } from '../../observation/row.js';
 import type { Finding } from '../../planning/finding.js';
 import type { HeldObject, HeldPermissions } from '../permissions/held-permissions.js';
+import { permissionQuestions } from '../permissions/questions.js';
 import { bypassPermissions, liftingPermissions } from '../permissions/system-permissions.js';
 import { followersOf } from '../share/sharing-models.js';
 import { grantQuestions } from './grant-questions.js';
@@ -144,7 +145,7 @@ function unfiltered(input: LintInput): ReadonlyArray<{ readonly object: string; 
 
 function openObjects(objects: readonly string[], answers: Answers): ReadonlySet<string> {
   const wanted = [...new Set(objects)].sort();
-  const rows = wanted.length === 0 ? [] : answerOr(answers, grantQuestions.models(wanted), []);
+  const rows = wanted.length === 0 ? [] : answerOr(answers, permissionQuestions.entities(wanted), []);
   const models = new Map(
     rows.map((row) => [textAt(row, 'QualifiedApiName') ?? '', textAt(row, 'InternalSharingModel')]),
   );
@@ -187,7 +188,7 @@ function voided(input: LintInput, permission: string, object: string | null): st
 /** Rules of this definition, and those of an earlier run. */
 function ruleNames({ definition, answers }: LintInput): readonly string[] {
   if (definition.integration === null) return [];
-  const { rule } = namesOf(definition.integration, definition.share?.flagLabel);
+  const { rule } = namesFor(definition);
   const asked = (definition.share?.objects ?? []).map(({ object }) => `${object}.${rule}`);
   const existing = readableAfter(definition, answers).flatMap((object) => {
     const metadata = answerOr(answers, grantQuestions.rules(object), null);

@@ -1,12 +1,12 @@
 import type { Definition } from '../../definition/definition.js';
-import { namesOf } from '../../definition/names.js';
+import { namesFor } from '../../definition/names.js';
 import { answerOr, ask, type Answers, type Question } from '../../observation/question.js';
 import { booleanAt, textAt } from '../../observation/row.js';
 import { questions as hideQuestions } from '../hide/questions.js';
 import { isPattern, objectOf } from '../permissions/field-catalogue.js';
 import { readableObjects } from '../permissions/held-permissions.js';
 import { permissionsOf, permissionsQuestions } from '../permissions/of-definition.js';
-import { permissionQuestions } from '../permissions/questions.js';
+import { ownSetRow, permissionQuestions } from '../permissions/questions.js';
 import { userQuestions } from '../user/questions.js';
 import { grantQuestions } from './grant-questions.js';
 import { masterQuestions, resolveObjects } from './granted-objects.js';
@@ -26,12 +26,12 @@ export function questions(definition: Definition, answers: Answers): readonly Qu
 
 function firstRound(definition: Definition, integration: string): readonly Question[] {
   const { grant, share } = definition;
-  const names = namesOf(integration, share?.flagLabel);
+  const names = namesFor({ integration, share });
   const sets = setsToAssign(definition);
   return [
     permissionQuestions.legalFields,
     permissionQuestions.legalObjects,
-    grantQuestions.ownedSetRow(names.accessSet),
+    permissionQuestions.ownSets(names),
     ...(grant === null ? [] : [userQuestions.permissionSetLicense]),
     ...(sets.length === 0
       ? []
@@ -42,10 +42,10 @@ function firstRound(definition: Definition, integration: string): readonly Quest
 
 /** What the owned set holds, where there is one. */
 function ownedSetRound({ share }: Definition, integration: string, answers: Answers): readonly Question[] {
-  const { accessSet } = namesOf(integration, share?.flagLabel);
-  const row = answers.get(grantQuestions.ownedSetRow(accessSet));
-  const isMissing = row === undefined || (row.ok && row.value.length === 0);
-  return isMissing ? [] : [grantQuestions.ownedSet(accessSet)];
+  const names = namesFor({ integration, share });
+  const answer = answers.get(permissionQuestions.ownSets(names));
+  const isMissing = answer === undefined || (answer.ok && ownSetRow('accessSet', names, answers) === null);
+  return isMissing ? [] : [grantQuestions.ownedSet(names.accessSet)];
 }
 
 /** Objects whose fields are granted for editing or by name: formulas are read only, parts stand for their compound. */
@@ -63,7 +63,7 @@ function modelRound(definition: Definition, answers: Answers): readonly Question
   if (objects.length === 0) return [];
   return [
     ...masterQuestions(definition, answers),
-    grantQuestions.models(objects),
+    permissionQuestions.entities(objects),
     ...objects.map((object) =>
       definition.share === null ? grantQuestions.rules(object) : ask.metadata('CustomObject', object),
     ),

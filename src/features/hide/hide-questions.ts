@@ -32,12 +32,6 @@ export const hideQuestions = {
     ask.records(
       soql`SELECT PermissionSetId, COUNT(Id) holders FROM PermissionSetAssignment WHERE PermissionSetId IN ${permissionSetIds} AND Assignee.IsActive = true AND Assignee.Username != ${username} GROUP BY PermissionSetId`,
     ),
-  /**
-   * The server's own answer, a row for each field and user (Tooling API, UserFieldAccess). Recorded orgs list the object as
-   * queryable in REST, too, where many questions travel in one request.
-   */
-  serverAccess: (durableIds: readonly string[]) =>
-    ask.records(soql`SELECT DurableId, IsAccessible FROM UserFieldAccess WHERE DurableId IN ${durableIds}`, 'either'),
 };
 
 /**

@@ -12,7 +12,7 @@ import { hideChanges } from './hide-changes.js';
 import { readObjects } from './hide-questions.js';
 import { leakFindings } from './leaks.js';
 import { impacts, otherHolders } from './other-people.js';
-import { questions, scannedObjects } from './questions.js';
+import { crossChecks, questions, scannedObjects } from './questions.js';
 import { selectFields } from './selection.js';
 import { disagreements } from './server-answer.js';
 import { sourceText } from './source-text.js';
@@ -24,6 +24,7 @@ export const hideFeature: Feature = {
   name: 'hide',
   isAsked: (definition) => definition.hide !== null,
   questions,
+  crossChecks,
   plan: (definition, answers) => {
     const { hide, username } = definition;
     if (hide === null) return emptyPlan;

@@ -13,9 +13,29 @@ import { rowsToTake, type HideState } from './state.js';
 export function questions(definition: Definition, answers: Answers): readonly Question[] {
   const { hide } = definition;
   if (hide === null) return [];
-  const known = [...firstRound(definition, hide, answers), ...classificationRound(definition, hide, answers)];
-  if (!known.every((question) => answers.get(question) !== undefined)) return known;
-  return [...known, ...outcomeRound(definition, hide, answers)];
+  const state = hideState(definition, hide, answers);
+  return [
+    ...firstRounds(definition, hide, answers),
+    ...(state === null || state.fields.length === 0 ? [] : outcomeRound(state)),
+  ];
+}
+
+/** What the server itself says of the fields that are hidden. */
+export function crossChecks(definition: Definition, answers: Answers): readonly Question[] {
+  const state = definition.hide === null ? null : hideState(definition, definition.hide, answers);
+  return state === null || state.fields.length === 0 ? [] : serverQuestions(state);
+}
+
+/** Null until it is known which fields are selected. */
+function hideState(definition: Definition, hide: HidePart, answers: Answers): HideState | null {
+  const known = firstRounds(definition, hide, answers).every((question) => answers.get(question) !== undefined);
+  if (!known) return null;
+  const { fields } = selectFields(definition, hide, fieldCatalogue(answers), answers);
+  return { definition, answers, held: permissionsOf(definition, answers), fields };
+}
+
+function firstRounds(definition: Definition, hide: HidePart, answers: Answers): readonly Question[] {
+  return [...firstRound(definition, hide, answers), ...classificationRound(definition, hide, answers)];
 }
 
 function firstRound(definition: Definition, hide: HidePart, answers: Answers): readonly Question[] {
@@ -35,17 +55,12 @@ function classificationRound(definition: Definition, hide: HidePart, answers: An
 }
 
 /** What depends on which fields are selected. */
-function outcomeRound(definition: Definition, hide: HidePart, answers: Answers): readonly Question[] {
-  const { fields } = selectFields(definition, hide, fieldCatalogue(answers), answers);
-  if (fields.length === 0) return [];
-  const held = permissionsOf(definition, answers);
-  const state: HideState = { definition, answers, held, fields };
-  const givers = sharedSourceIds(held, fields);
+function outcomeRound(state: HideState): readonly Question[] {
+  const givers = sharedSourceIds(state.held, state.fields);
   return [
     ...scannedObjects(state).map(hideQuestions.objectMetadata),
-    ...(givers.length === 0 ? [] : [hideQuestions.otherHolders(givers, definition.username)]),
+    ...(givers.length === 0 ? [] : [hideQuestions.otherHolders(givers, state.definition.username)]),
     ...profileQuestions(state),
-    ...serverQuestions(state),
   ];
 }
 

@@ -4,12 +4,11 @@ import type { Finding } from '../../planning/finding.js';
 import { fieldOf, objectOf } from '../permissions/field-catalogue.js';
 import { readableObjects } from '../permissions/held-permissions.js';
 import { permissionQuestions } from '../permissions/questions.js';
+import { userAccessQuestions } from '../permissions/user-access.js';
 import { hideQuestions } from './hide-questions.js';
 import { fieldsWithoutSource, type HideState } from './state.js';
 import { texts } from './texts.js';
 
-/** So many names, encoded, fit into a URI of 16,384 bytes beside the rest of the query and the token. */
-const longestNames = 11_000;
 /** Beyond this many the server is asked about the first only, and the user is told. */
 const mostCompared = 1_000;
 
@@ -58,10 +57,10 @@ function accessQuestions(state: HideState): readonly RecordsQuestion[] {
     .slice(0, mostCompared)
     .flatMap((field) => ids.get(field) ?? [])
     .map((durableId) => `${durableId}.${userId}`);
-  return inUris(names).map(hideQuestions.serverAccess);
+  return userAccessQuestions.fields(names);
 }
 
-/** Rows are named `<FieldDefinition.DurableId>.<UserId>`; a custom field's durable Id is internal, so it is looked up. */
+/** A custom field's durable Id is internal, so it is looked up. */
 function durableIds({ fields, answers }: HideState): ReadonlyMap<string, string> {
   const byObject = Map.groupBy(fields, objectOf);
   return new Map(
@@ -87,19 +86,4 @@ function withoutUser(name: string): string {
 function userIdOf({ definition, answers }: HideState): string | null {
   const user = answerOr(answers, permissionQuestions.user(definition.username), [])[0];
   return user === undefined ? null : textAt(user, 'Id');
-}
-
-function inUris(names: readonly string[]): ReadonlyArray<readonly string[]> {
-  const chunks: string[][] = [];
-  let length = Number.POSITIVE_INFINITY;
-  for (const name of names) {
-    const added = encodeURIComponent(`'${name}', `).length;
-    if (length + added > longestNames) {
-      chunks.push([]);
-      length = 0;
-    }
-    chunks.at(-1)?.push(name);
-    length += added;
-  }
-  return chunks;
 }

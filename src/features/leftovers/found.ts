@@ -1,4 +1,5 @@
 import type { Definition } from '../../definition/definition.js';
+import { namesFor } from '../../definition/names.js';
 import { isOwned } from '../../definition/ownership.js';
 import { parseCustomField } from '../../metadata/custom-field.js';
 import { parsePermissionSet, permissionSet } from '../../metadata/permission-set.js';
@@ -7,8 +8,9 @@ import { answerOr, type Answers, type Row } from '../../observation/question.js'
 import { textAt } from '../../observation/row.js';
 import type { Change } from '../../planning/change.js';
 import { grantQuestions } from '../grant/grant-questions.js';
+import { ownSetRow } from '../permissions/questions.js';
 import { shareQuestions } from '../share/questions.js';
-import { formerFlags, namesFor, type FormerFlag } from './questions.js';
+import { formerFlags, type FormerFlag } from './questions.js';
 
 /** Something of ours that the definition no longer names, and how it is taken away. */
 export type Leftover = {
@@ -53,9 +55,10 @@ function flagField(definition: Definition, { object, field }: FormerFlag, answer
 
 /** Without a grant the owned set may still be needed for reading the flag: then only what it granted goes. */
 function formerGrants(definition: Definition, answers: Answers): readonly Leftover[] {
-  const { accessSet } = namesFor(definition);
-  const row = answerOr(answers, grantQuestions.ownedSetRow(accessSet), [])[0];
-  if (row === undefined || !isOwned(textAt(row, 'Description'), definition.integration ?? '')) return [];
+  const names = namesFor(definition);
+  const { accessSet } = names;
+  const row = ownSetRow('accessSet', names, answers);
+  if (row === null || !isOwned(textAt(row, 'Description'), definition.integration ?? '')) return [];
   if (definition.share !== null) return grantsInSet(definition, accessSet, answers);
   const assignments = answerOr(answers, grantQuestions.assignees(accessSet), []);
   const destroy = destroyed(definition, 'PermissionSet', accessSet, 'cleanup');
@@ -86,9 +89,10 @@ function grantsInSet(definition: Definition, accessSet: string, answers: Answers
 }
 
 function editors(definition: Definition, answers: Answers): readonly Leftover[] {
-  const { editorSet } = namesFor(definition);
-  const row = answerOr(answers, shareQuestions.editorSet(editorSet), [])[0];
-  if (row === undefined || !isOwned(textAt(row, 'Description'), definition.integration ?? '')) return [];
+  const names = namesFor(definition);
+  const { editorSet } = names;
+  const row = ownSetRow('editorSet', names, answers);
+  if (row === null || !isOwned(textAt(row, 'Description'), definition.integration ?? '')) return [];
   const assignments = answerOr(answers, shareQuestions.editorAssignments(editorSet), []);
   const destroy = destroyed(definition, 'PermissionSet', editorSet, 'cleanup');
   return [

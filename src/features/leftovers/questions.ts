@@ -1,8 +1,9 @@
 import type { Definition } from '../../definition/definition.js';
-import { namesOf } from '../../definition/names.js';
+import { namesFor } from '../../definition/names.js';
 import { answerOr, type Answers, type Question } from '../../observation/question.js';
 import { textAt } from '../../observation/row.js';
 import { grantQuestions } from '../grant/grant-questions.js';
+import { permissionQuestions } from '../permissions/questions.js';
 import { shareQuestions } from '../share/questions.js';
 
 /** A flag field that an earlier run made and that no shared object of the definition asks for. */
@@ -25,21 +26,21 @@ export function questions(definition: Definition, answers: Answers): readonly Qu
 }
 
 function sharingQuestions(definition: Definition): readonly Question[] {
-  const { editorSet, group } = namesFor(definition);
+  const names = namesFor(definition);
   return [
-    shareQuestions.group(group),
-    shareQuestions.members(group),
-    shareQuestions.editorSet(editorSet),
-    shareQuestions.editorAssignments(editorSet),
+    shareQuestions.group(names.group),
+    shareQuestions.members(names.group),
+    permissionQuestions.ownSets(names),
+    shareQuestions.editorAssignments(names.editorSet),
   ];
 }
 
 function accessQuestions(definition: Definition): readonly Question[] {
-  const { accessSet } = namesFor(definition);
+  const names = namesFor(definition);
   return [
-    grantQuestions.ownedSet(accessSet),
-    grantQuestions.ownedSetRow(accessSet),
-    grantQuestions.assignees(accessSet),
+    grantQuestions.ownedSet(names.accessSet),
+    permissionQuestions.ownSets(names),
+    grantQuestions.assignees(names.accessSet),
   ];
 }
 
@@ -52,8 +53,4 @@ export function formerFlags(definition: Definition, answers: Answers): readonly 
     .map((row) => textAt(row, 'Field') ?? '')
     .filter((name) => /^\w+\.\w+__c$/.test(name) && !current.has(name.toLowerCase()))
     .map((name) => ({ object: name.slice(0, name.indexOf('.')), field: name.slice(name.indexOf('.') + 1) }));
-}
-
-export function namesFor(definition: Definition) {
-  return namesOf(definition.integration ?? '', definition.share?.flagLabel);
 }

@@ -1,4 +1,6 @@
-import { ask, decisive, type RecordsQuestion } from '../../observation/question.js';
+import type { Names } from '../../definition/names.js';
+import { answerOr, ask, decisive, type Answers, type RecordsQuestion, type Row } from '../../observation/question.js';
+import { textAt } from '../../observation/row.js';
 import { soql } from '../../org/soql.js';
 
 /** Everything that `heldPermissions` is made of: where one of these is refused, it says too little. */
@@ -56,6 +58,16 @@ export const permissionQuestions = {
   /** Its field `Field` lists every field that may have a row at all; `SobjectType` of the other every object. */
   legalFields: decisive(ask.describe('FieldPermissions')),
   legalObjects: decisive(ask.describe('ObjectPermissions')),
+  /** Organization-wide defaults as Salesforce reports them, which is not always what is declared, and what objects are called. */
+  entities: (sobjects: readonly string[]) =>
+    ask.records(
+      soql`SELECT DurableId, QualifiedApiName, Label, NamespacePrefix, InternalSharingModel, ExternalSharingModel FROM EntityDefinition WHERE QualifiedApiName IN ${sobjects}`,
+    ),
+  /** The permission sets of an integration, where there are any. */
+  ownSets: ({ accessSet, editorSet }: Names) =>
+    decisive(
+      ask.records(soql`SELECT Id, Name, Description FROM PermissionSet WHERE Name IN ${[accessSet, editorSet]}`),
+    ),
   user: (username: string) =>
     decisive(
       ask.records(
@@ -63,3 +75,10 @@ export const permissionQuestions = {
       ),
     ),
 };
+
+/** The row of one of the integration's own permission sets; null where there is no such set. */
+export function ownSetRow(set: 'accessSet' | 'editorSet', names: Names, answers: Answers): Row | null {
+  const name = names[set].toLowerCase();
+  const rows = answerOr(answers, permissionQuestions.ownSets(names), []);
+  return rows.find((row) => textAt(row, 'Name')?.toLowerCase() === name) ?? null;
+}

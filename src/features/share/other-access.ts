@@ -2,6 +2,7 @@ import { answerOr, type CountQuestion, type Row } from '../../observation/questi
 import { booleanAt, textAt } from '../../observation/row.js';
 import type { Finding } from '../../planning/finding.js';
 import { permissionQuestions } from '../permissions/questions.js';
+import { viewsAllData, viewsAllRecords } from '../permissions/view-all.js';
 import { accountChildren, flaggedCondition, shareQuestions } from './questions.js';
 import type { SharedState, ShareState } from './state.js';
 import { texts } from './texts.js';
@@ -32,15 +33,11 @@ function viewAllFindings(state: ShareState): readonly Finding[] {
   const { username } = state.definition;
   const sets = answerOr(state.answers, permissionQuestions.assignments(username), []);
   const allData = sets
-    .filter(
-      (row) =>
-        booleanAt(row, 'PermissionSet.PermissionsViewAllData') ||
-        booleanAt(row, 'PermissionSet.PermissionsModifyAllData'),
-    )
+    .filter(viewsAllData)
     .map((row) => texts.finding('warning', 'SeesAllData', username, [username, sourceName(row, 'PermissionSet')]));
   const rows = answerOr(state.answers, permissionQuestions.objects(username), []);
   const allRecords = rows
-    .filter((row) => booleanAt(row, 'PermissionsViewAllRecords') || booleanAt(row, 'PermissionsModifyAllRecords'))
+    .filter(viewsAllRecords)
     .filter((row) => state.shared.some(({ name }) => name === textAt(row, 'SobjectType')))
     .map((row) => {
       const sobject = textAt(row, 'SobjectType') ?? '';

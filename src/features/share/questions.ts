@@ -1,9 +1,19 @@
 import type { Definition, SharedObject, SharePart } from '../../definition/definition.js';
-import { namesOf } from '../../definition/names.js';
-import { answerOr, ask, decisive, type Answers, type Question } from '../../observation/question.js';
+import { namesFor } from '../../definition/names.js';
+import {
+  answerOr,
+  ask,
+  decisive,
+  type Answers,
+  type Question,
+  type RecordsQuestion,
+} from '../../observation/question.js';
 import { textAt } from '../../observation/row.js';
 import { soql, soqlCondition, soqlGroup, soqlName } from '../../org/soql.js';
+import { sameName } from '../permissions/held-permissions.js';
 import { permissionQuestions } from '../permissions/questions.js';
+import { runnerQuestions } from '../permissions/runner.js';
+import { userQuestions } from '../user/questions.js';
 import { listedName } from './layout-names.js';
 import { observedFlag, observedModels, observedRules } from './observed.js';
 import { followersOf, modelChanges } from './sharing-models.js';
@@ -20,14 +30,8 @@ export const shareQuestions = {
   object: (sobject: string) => decisive(ask.metadata('CustomObject', sobject)),
   field: (sobject: string, field: string) => ask.metadata('CustomField', `${sobject}.${field}`),
   rules: (sobject: string) => decisive(ask.metadata('SharingRules', sobject)),
-  entities: (sobjects: readonly string[]) =>
-    ask.records(
-      soql`SELECT QualifiedApiName, Label, KeyPrefix, NamespacePrefix, InternalSharingModel, ExternalSharingModel FROM EntityDefinition WHERE QualifiedApiName IN ${sobjects}`,
-    ),
   people: (usernames: readonly string[]) =>
-    decisive(
-      ask.records(soql`SELECT Id, Username, IsActive, UserRoleId, UserType FROM User WHERE Username IN ${usernames}`),
-    ),
+    decisive(ask.records(soql`SELECT Id, Username, IsActive, UserRoleId FROM User WHERE Username IN ${usernames}`)),
   group: (name: string) =>
     decisive(
       ask.records(
@@ -41,8 +45,6 @@ export const shareQuestions = {
         soql`SELECT Id, UserOrGroupId FROM GroupMember WHERE Group.Type = 'Regular' AND Group.DeveloperName = ${group}`,
       ),
     ),
-  editorSet: (name: string) =>
-    decisive(ask.records(soql`SELECT Id, Name, Description FROM PermissionSet WHERE Name = ${name}`)),
   editorFields: (name: string) =>
     decisive(
       ask.records(
@@ -55,10 +57,6 @@ export const shareQuestions = {
     ),
   /** Refused where the org has no person accounts: there is no such field then. */
   personAccounts: ask.records('SELECT Id FROM Account WHERE IsPersonAccount = true LIMIT 1'),
-  runnerPermissions: (username: string) =>
-    ask.records(
-      soql`SELECT Id, PermissionSet.PermissionsManageSharing, PermissionSet.PermissionsCustomizeApplication, PermissionSet.PermissionsModifyMetadata, PermissionSet.PermissionsModifyAllData, PermissionSet.PermissionsAssignPermissionSets, PermissionSet.PermissionsManageUsers FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
-    ),
   userGroups: (username: string) =>
     ask.records(
       soql`SELECT Id, GroupId, UserOrGroupId, Group.DeveloperName, Group.Name, Group.Type FROM GroupMember WHERE UserOrGroupId IN (SELECT Id FROM User WHERE Username = ${username})`,
@@ -115,17 +113,22 @@ export function questions(definition: Definition, answers: Answers): readonly Qu
   const asked = firstRound(definition, share, identity.value.username);
   const isKnown = ({ object }: SharedObject): boolean =>
     answers.get(shareQuestions.object(object)) !== undefined && answers.get(shareQuestions.rules(object)) !== undefined;
-  return share.objects.every(isKnown)
-    ? [...asked, ...layoutQuestions(definition, share, answers), ...countQuestions(definition, share, answers)]
-    : asked;
+  if (!share.objects.every(isKnown)) return asked;
+  return [...asked, ...layoutQuestions(definition, share, answers), ...countQuestions(definition, share, answers)];
 }
 
-export function namesFor(definition: Definition) {
-  return namesOf(definition.integration ?? '', definition.share?.flagLabel);
-}
-
-export function peopleOf(definition: Definition, share: SharePart, runningUser: string): readonly string[] {
-  return [...new Set([definition.username, runningUser, ...share.flagEditors])];
+/** The user, whoever runs the command, and whoever else is to tick the flag. */
+export function peopleQuestions(
+  { username }: Definition,
+  { flagEditors }: SharePart,
+  runningUser: string,
+): readonly RecordsQuestion[] {
+  const others = flagEditors.filter((editor) => ![username, runningUser].some((known) => sameName(known, editor)));
+  return [
+    permissionQuestions.user(username),
+    userQuestions.runner(runningUser),
+    ...(others.length === 0 ? [] : [shareQuestions.people(others)]),
+  ];
 }
 
 function firstRound(definition: Definition, share: SharePart, runningUser: string): readonly Question[] {
@@ -135,12 +138,12 @@ function firstRound(definition: Definition, share: SharePart, runningUser: strin
     shareQuestions.organization,
     ...concerned.map(shareQuestions.object),
     ...share.objects.map(({ object }) => shareQuestions.rules(object)),
-    shareQuestions.people(peopleOf(definition, share, runningUser)),
-    shareQuestions.runnerPermissions(runningUser),
-    shareQuestions.entities(concerned),
+    ...peopleQuestions(definition, share, runningUser),
+    runnerQuestions.permissions(runningUser),
+    permissionQuestions.entities(concerned),
     shareQuestions.group(names.group),
     shareQuestions.members(names.group),
-    shareQuestions.editorSet(names.editorSet),
+    permissionQuestions.ownSets(names),
     shareQuestions.editorFields(names.editorSet),
     shareQuestions.editorAssignments(names.editorSet),
     permissionQuestions.assignments(definition.username),
@@ -148,7 +151,7 @@ function firstRound(definition: Definition, share: SharePart, runningUser: strin
     shareQuestions.userGroups(definition.username),
     shareQuestions.userTerritories(definition.username),
     shareQuestions.roles,
-    ...(concerned.includes('Contact') ? [shareQuestions.personAccounts] : []),
+    ...(share.objects.some(({ object }) => object === 'Contact') ? [shareQuestions.personAccounts] : []),
   ];
 }
 

@@ -1,13 +1,16 @@
-import { answerOr } from '../../observation/question.js';
-import { booleanAt } from '../../observation/row.js';
 import { isUnchanged, type Change, type Phase } from '../../planning/change.js';
 import type { Finding } from '../../planning/finding.js';
+import { runnerMay, type RunnerPermission } from '../permissions/runner.js';
 import { shareQuestions } from './questions.js';
 import type { ShareState } from './state.js';
 import { texts } from './texts.js';
 
 /** Any one of them is enough. */
-type Need = { readonly label: string; readonly anyOf: readonly string[]; readonly phases: readonly Phase[] };
+type Need = {
+  readonly label: string;
+  readonly anyOf: readonly RunnerPermission[];
+  readonly phases: readonly Phase[];
+};
 
 const components: readonly Phase[] = ['metadata', 'retiredRules', 'earlyRules', 'owd', 'rules'];
 const needs: readonly Need[] = [
@@ -42,10 +45,9 @@ export function readingFindings(state: ShareState): readonly Finding[] {
 }
 
 function missing(state: ShareState, needed: readonly Need[]): readonly Finding[] {
-  const rows = answerOr(state.answers, shareQuestions.runnerPermissions(state.runningUser), []);
-  if (rows.length === 0) return [];
-  const has = (name: string): boolean => rows.some((row) => booleanAt(row, `PermissionSet.Permissions${name}`));
-  const lacking = needed.filter(({ anyOf }) => !anyOf.some(has)).map(({ label }) => label);
+  const lacking = needed
+    .filter(({ anyOf }) => !runnerMay(state.runningUser, anyOf, state.answers))
+    .map(({ label }) => label);
   return lacking.length === 0 ? [] : [finding(state, lacking)];
 }
 

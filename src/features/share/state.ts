@@ -1,9 +1,10 @@
 import type { Definition, SharedObject, SharePart } from '../../definition/definition.js';
+import { namesFor, type Names } from '../../definition/names.js';
 import { answerOr, ask, type Answers, type Row } from '../../observation/question.js';
 import { booleanAt, textAt } from '../../observation/row.js';
-import { permissionQuestions } from '../permissions/questions.js';
+import { ownSetRow, permissionQuestions } from '../permissions/questions.js';
 import { observedFlag, observedModels, observedRules, type ObservedFlag, type ObservedRules } from './observed.js';
-import { concernedObjects, namesFor, peopleOf, shareQuestions } from './questions.js';
+import { concernedObjects, peopleQuestions, shareQuestions } from './questions.js';
 import type { Models } from './sharing-models.js';
 
 export type ObservedObject = {
@@ -36,7 +37,7 @@ export type ShareState = {
   readonly definition: Definition;
   readonly share: SharePart;
   readonly integration: string;
-  readonly names: ReturnType<typeof namesFor>;
+  readonly names: Names;
   readonly runningUser: string;
   readonly edition: string;
   readonly objects: readonly ObservedObject[];
@@ -63,9 +64,9 @@ export function shareState(definition: Definition, share: SharePart, answers: An
   const identity = answers.get(ask.identity);
   const runningUser = identity?.ok === true ? identity.value.username : '';
   const objects = concernedObjects(share).map((sobject) => observedObject(sobject, answers, concernedObjects(share)));
-  const people = peopleByUsername(rowsOf(shareQuestions.people(peopleOf(definition, share, runningUser))));
+  const people = peopleByUsername(peopleQuestions(definition, share, runningUser).flatMap(rowsOf));
   const group = rowsOf(shareQuestions.group(names.group))[0];
-  const editorSet = rowsOf(shareQuestions.editorSet(names.editorSet))[0];
+  const editorSet = ownSetRow('editorSet', names, answers);
   const readable = readableObjects(rowsOf(permissionQuestions.objects(definition.username)));
   return {
     definition,
@@ -95,7 +96,7 @@ export function shareState(definition: Definition, share: SharePart, answers: An
       userOrGroupId: textAt(row, 'UserOrGroupId') ?? '',
     })),
     editorSet:
-      editorSet === undefined
+      editorSet === null
         ? null
         : { id: textAt(editorSet, 'Id') ?? '', description: textAt(editorSet, 'Description') ?? '' },
     editorFields: rowsOf(shareQuestions.editorFields(names.editorSet)),
@@ -109,7 +110,7 @@ export function shareState(definition: Definition, share: SharePart, answers: An
 
 function observedObject(sobject: string, answers: Answers, concerned: readonly string[]): ObservedObject {
   const metadata = answerOr(answers, shareQuestions.object(sobject), null);
-  const entities = answerOr(answers, shareQuestions.entities(concerned), []);
+  const entities = answerOr(answers, permissionQuestions.entities(concerned), []);
   const entity = entities.find((row) => textAt(row, 'QualifiedApiName')?.toLowerCase() === sobject.toLowerCase());
   return {
     name: sobject,

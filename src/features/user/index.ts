@@ -8,6 +8,7 @@ import { integrationPermissionSetLicense } from './constants.js';
 import { inputFindings } from './input-findings.js';
 import { permissionSetQuestions, planAssignments } from './permission-sets.js';
 import { chooseProfile, profileQuestions } from './profile.js';
+import { runnerQuestions } from '../permissions/runner.js';
 import { userQuestions } from './questions.js';
 import { chooseRole, roleQuestions } from './role.js';
 import { runnerFindings } from './runner.js';
@@ -35,7 +36,7 @@ function questions(definition: Definition, user: UserPart, answers: Answers): re
     userQuestions.permissionSetLicense,
     userQuestions.profiles,
     userQuestions.runner(runner),
-    userQuestions.runnerPermissions(runner),
+    runnerQuestions.permissions(runner),
     userQuestions.user(username),
     userQuestions.licenseAssignment(username),
     userQuestions.assignments(username),

@@ -16,12 +16,10 @@ export const userQuestions = {
     soql`SELECT Id, Name FROM Profile WHERE UserLicense.Name = ${integrationLicense} ORDER BY Name`,
   ),
   runner: (username: string) =>
-    ask.records(
-      soql`SELECT Id, TimeZoneSidKey, LocaleSidKey, LanguageLocaleKey, EmailEncodingKey FROM User WHERE Username = ${username}`,
-    ),
-  runnerPermissions: (username: string) =>
-    ask.records(
-      soql`SELECT PermissionSet.PermissionsManageUsers, PermissionSet.PermissionsManageInternalUsers, PermissionSet.PermissionsAssignPermissionSets, PermissionSet.PermissionsViewSetup FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
+    decisive(
+      ask.records(
+        soql`SELECT Id, Username, IsActive, UserRoleId, TimeZoneSidKey, LocaleSidKey, LanguageLocaleKey, EmailEncodingKey FROM User WHERE Username = ${username}`,
+      ),
     ),
   user: permissionQuestions.user,
   userFields: (username: string, fields: readonly string[]) =>

@@ -1,8 +1,8 @@
 import type { Answers } from '../../observation/question.js';
-import { booleanAt } from '../../observation/row.js';
 import type { Finding } from '../../planning/finding.js';
+import { runnerMay, type RunnerPermission } from '../permissions/runner.js';
 import { userQuestions } from './questions.js';
-import { isRefused, rowsOf, runningUsername } from './state.js';
+import { isRefused, runningUsername } from './state.js';
 import { texts } from './texts.js';
 
 /** What the person who runs the command must be allowed to do, by what is about to be done. */
@@ -14,12 +14,10 @@ export function runnerFindings(needed: Needed, answers: Answers): readonly Findi
   if (isRefused(answers, userQuestions.license) || isRefused(answers, userQuestions.permissionSetLicense)) {
     return [missing(username, ['View Setup and Configuration'])];
   }
-  const rows = rowsOf(answers, userQuestions.runnerPermissions(username));
-  if (rows.length === 0) return [];
-  const has = (name: string): boolean => rows.some((row) => booleanAt(row, `PermissionSet.Permissions${name}`));
+  const lacks = (...anyOf: readonly RunnerPermission[]): boolean => !runnerMay(username, anyOf, answers);
   const lacking = [
-    ...(needed.manageUsers && !has('ManageUsers') && !has('ManageInternalUsers') ? ['Manage Internal Users'] : []),
-    ...(needed.assign && !has('AssignPermissionSets') ? ['Assign Permission Sets'] : []),
+    ...(needed.manageUsers && lacks('ManageUsers', 'ManageInternalUsers') ? ['Manage Internal Users'] : []),
+    ...(needed.assign && lacks('AssignPermissionSets') ? ['Assign Permission Sets'] : []),
   ];
   return lacking.length === 0 ? [] : [missing(username, lacking)];
 }

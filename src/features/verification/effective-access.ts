@@ -5,7 +5,9 @@ import type { FieldAccess, ObjectAccess } from '../../planning/verification.js';
 import { selectFields } from '../hide/selection.js';
 import { fieldCatalogue } from '../permissions/field-catalogue.js';
 import { sameName, visibleThrough, type HeldObject } from '../permissions/held-permissions.js';
-import { concernedObjects, verificationQuestions } from './questions.js';
+import { permissionQuestions } from '../permissions/questions.js';
+import { isFilteredModel } from '../permissions/view-all.js';
+import { concernedObjects } from './questions.js';
 import { sourceText } from './sources.js';
 import type { AccessState } from './state.js';
 
@@ -29,7 +31,7 @@ export function objectAccess(state: AccessState): readonly ObjectAccess[] {
 
 export function entityText(state: AccessState, sobject: string, column: string): string | null {
   const objects = concernedObjects(state.definition, state.answers);
-  const rows = objects.length === 0 ? [] : answerOr(state.answers, verificationQuestions.entities(objects), []);
+  const rows = objects.length === 0 ? [] : answerOr(state.answers, permissionQuestions.entities(objects), []);
   const row = rows.find((candidate) => sameName(textAt(candidate, 'QualifiedApiName') ?? '', sobject));
   return row === undefined ? null : textAt(row, column);
 }
@@ -70,13 +72,13 @@ function filterOf(state: AccessState, sobject: string, given: readonly HeldObjec
     given.some((row) => row.viewAllRecords || row.modifyAllRecords) || seesEverything(state, sobject).length > 0;
   if (isOpen) return 'none';
   if (state.share?.shared.some(({ name }) => name === sobject) === true) return 'flag';
-  // An object without a model of its own has no sharing; one that follows its parent is filtered as far as the parent is.
+  // An object without a model of its own has no sharing.
   const model = entityText(state, sobject, 'InternalSharingModel');
-  const isFiltered = model === null ? isUnanswered(state) : model === 'Private' || model.startsWith('ControlledBy');
+  const isFiltered = model === null ? isUnanswered(state) : isFilteredModel(model);
   return isFiltered ? 'sharing' : 'none';
 }
 
 /** What is not known must not look as if everything were visible. */
 function isUnanswered({ definition, answers }: AccessState): boolean {
-  return answers.get(verificationQuestions.entities(concernedObjects(definition, answers)))?.ok !== true;
+  return answers.get(permissionQuestions.entities(concernedObjects(definition, answers)))?.ok !== true;
 }

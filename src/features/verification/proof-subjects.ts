@@ -1,8 +1,10 @@
-import { answerOr, ask, type Answers, type Question } from '../../observation/question.js';
-import { booleanAt, textAt } from '../../observation/row.js';
-import { soql } from '../../org/soql.js';
+import { answerOr, type Answers, type Question } from '../../observation/question.js';
+import { textAt } from '../../observation/row.js';
 import type { Definition } from '../../definition/definition.js';
+import { sameName } from '../permissions/held-permissions.js';
 import { heldQuestions } from '../permissions/questions.js';
+import { runnerQuestions } from '../permissions/runner.js';
+import { isOpenModel, viewsAllData, viewsAllRecords } from '../permissions/view-all.js';
 import { runningUsername } from '../user/state.js';
 import { entityText, objectAccess, seesEverything } from './effective-access.js';
 import { rolesBelow } from './memberships.js';
@@ -30,19 +32,6 @@ export type ProofSubject = {
   /** Whether the person who asks sees every row: who doesn't, can't tell what the user doesn't see. */
   readonly runnerSeesAll: boolean;
 };
-
-const runnerQuestions = {
-  objects: (username: string, sobjects: readonly string[]) =>
-    ask.records(
-      soql`SELECT SobjectType, PermissionsViewAllRecords, PermissionsModifyAllRecords FROM ObjectPermissions WHERE SobjectType IN ${sobjects} AND ParentId IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username = ${username})`,
-    ),
-  permissions: (username: string) =>
-    ask.records(
-      soql`SELECT PermissionSet.PermissionsViewAllData, PermissionSet.PermissionsModifyAllData FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
-    ),
-};
-
-const openModels: readonly string[] = ['Read', 'ReadWrite', 'ReadWriteTransfer', 'FullAccess', 'ReadSelect'];
 
 export function runnerRound(definition: Definition, answers: Answers): readonly Question[] {
   const runner = runningUsername(answers);
@@ -78,7 +67,7 @@ export function proofSubjects(state: AccessState): readonly ProofSubject[] {
 function openDefault(state: AccessState, sobject: string): string | null {
   const declared = state.share?.models.get(sobject)?.internal;
   const model = declared ?? entityText(state, sobject, 'InternalSharingModel');
-  return model !== null && openModels.includes(model) ? model : null;
+  return model !== null && isOpenModel(model) ? model : null;
 }
 
 function comesWithFlagged({ share }: AccessState, sobject: string): string | null {
@@ -92,16 +81,10 @@ function runnerSeesAll(state: AccessState, sobject: string): boolean {
   if (openDefault(state, sobject) !== null) return true;
   const runner = runningUsername(answers);
   if (runner === null) return false;
-  const allData = answerOr(answers, runnerQuestions.permissions(runner), []).some(
-    (row) =>
-      booleanAt(row, 'PermissionSet.PermissionsViewAllData') ||
-      booleanAt(row, 'PermissionSet.PermissionsModifyAllData'),
+  const sets = answerOr(answers, runnerQuestions.permissions(runner), []);
+  const objects = answerOr(answers, runnerQuestions.objects(runner, concernedObjects(definition, answers)), []);
+  return (
+    sets.some(viewsAllData) ||
+    objects.some((row) => sameName(textAt(row, 'SobjectType') ?? '', sobject) && viewsAllRecords(row))
   );
-  const rows = answerOr(answers, runnerQuestions.objects(runner, concernedObjects(definition, answers)), []);
-  const allRecords = rows.some(
-    (row) =>
-      textAt(row, 'SobjectType') === sobject &&
-      (booleanAt(row, 'PermissionsViewAllRecords') || booleanAt(row, 'PermissionsModifyAllRecords')),
-  );
-  return allData || allRecords;
 }

@@ -6,15 +6,13 @@ import { hideQuestions } from '../hide/hide-questions.js';
 import { fieldCatalogue } from '../permissions/field-catalogue.js';
 import { heldPermissions, readableObjects } from '../permissions/held-permissions.js';
 import { permissionQuestions } from '../permissions/questions.js';
+import { userAccessQuestions } from '../permissions/user-access.js';
 import { shareQuestions } from '../share/questions.js';
 import { userQuestions } from '../user/questions.js';
 import { runningUsername } from '../user/state.js';
 import { groupsOfUser } from './memberships.js';
 import { profileMetadataQuestions } from './profile-metadata.js';
 import { shareColumns } from './share-objects.js';
-
-/** So many durable Ids fit into a URI of 16,384 bytes, encoded. */
-const namesInOneQuery = 150;
 
 export const verificationQuestions = {
   frozen: (userId: string) => ask.records(soql`SELECT Id, IsFrozen FROM UserLogin WHERE UserId = ${userId}`),
@@ -25,15 +23,6 @@ export const verificationQuestions = {
   shareCauses: (sobject: string, userOrGroupIds: readonly string[]) =>
     ask.records(
       soql`SELECT RowCause, COUNT(Id) shares FROM ${soqlName(shareColumns(sobject).shareObject)} WHERE UserOrGroupId IN ${userOrGroupIds} GROUP BY RowCause`,
-    ),
-  entities: (sobjects: readonly string[]) =>
-    ask.records(
-      soql`SELECT DurableId, QualifiedApiName, Label, InternalSharingModel, ExternalSharingModel FROM EntityDefinition WHERE QualifiedApiName IN ${sobjects}`,
-    ),
-  entityAccess: (durableIds: readonly string[]) =>
-    ask.records(
-      soql`SELECT DurableId, IsReadable, IsCreatable, IsUpdatable, IsDeletable FROM UserEntityAccess WHERE DurableId IN ${durableIds}`,
-      'either',
     ),
 } as const satisfies Record<string, (...values: never[]) => Question>;
 
@@ -81,7 +70,7 @@ function objectRound(definition: Definition, answers: Answers): readonly Questio
   const objects = concernedObjects(definition, answers);
   if (objects.length === 0) return [];
   return [
-    verificationQuestions.entities(objects),
+    permissionQuestions.entities(objects),
     ...objects.map(hideQuestions.objectMetadata),
     ...entityAccessQuestions(definition, answers),
   ];
@@ -96,9 +85,9 @@ export function concernedObjects(definition: Definition, answers: Answers): read
 
 export function entityAccessQuestions(definition: Definition, answers: Answers) {
   const userId = userIdOf(definition.username, answers);
-  const rows = answerOr(answers, verificationQuestions.entities(concernedObjects(definition, answers)), []);
+  const rows = answerOr(answers, permissionQuestions.entities(concernedObjects(definition, answers)), []);
   const ids = rows.flatMap((row) => textAt(row, 'DurableId') ?? []).map((id) => `${id}.${userId ?? ''}`);
-  return userId === null ? [] : chunks(ids).map(verificationQuestions.entityAccess);
+  return userId === null ? [] : userAccessQuestions.objects(ids);
 }
 
 function fieldRound(definition: Definition, answers: Answers): readonly Question[] {
@@ -112,7 +101,7 @@ export function fieldAccessQuestions(definition: Definition, answers: Answers) {
   const userId = userIdOf(definition.username, answers);
   if (userId === null) return [];
   const ids = durableFields(definition, answers).map(({ durableId }) => `${durableId}.${userId}`);
-  return chunks(ids).map(hideQuestions.serverAccess);
+  return userAccessQuestions.fields(ids);
 }
 
 export type DurableField = { readonly field: string; readonly durableId: string };
@@ -135,10 +124,4 @@ export function userRow(username: string, answers: Answers) {
 export function userIdOf(username: string, answers: Answers): string | null {
   const row = userRow(username, answers);
   return row === null ? null : textAt(row, 'Id');
-}
-
-function chunks(ids: readonly string[]): readonly string[][] {
-  return Array.from({ length: Math.ceil(ids.length / namesInOneQuery) }, (_, index) =>
-    ids.slice(index * namesInOneQuery, (index + 1) * namesInOneQuery),
-  );
 }

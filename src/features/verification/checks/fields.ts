@@ -9,7 +9,7 @@ import { fieldAccess, hiddenFields, objectAccess } from '../effective-access.js'
 import { concernedObjects } from '../questions.js';
 import { texts } from '../texts.js';
 
-/** What the definition hides is given by nobody, and the server agrees. */
+/** What the definition hides is given by nobody. */
 export const fieldsHidden: CheckDefinition = {
   id: 'hidden-fields',
   isAsked: ({ definition, user }) => definition.hide !== null && user !== null,
@@ -19,9 +19,7 @@ export const fieldsHidden: CheckDefinition = {
     const stillGiven = hideDrift.changes.map((change) =>
       texts.finding('warning', 'FieldVisible', change.name, [change.name]),
     );
-    const byOthers = hideDrift.findings.filter(
-      ({ code }) => differenceCodes.includes(code) && code !== 'ServerSaysVisible',
-    );
+    const byOthers = hideDrift.findings.filter(({ code }) => differenceCodes.includes(code));
     const hidden = hiddenFields(definition, answers);
     const visibleByOwn = hidden
       .filter((field) => visibleThrough(state.held, field).length > 0)

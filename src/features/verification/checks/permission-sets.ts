@@ -1,5 +1,5 @@
 import { isOwned } from '../../../definition/ownership.js';
-import { namesOf } from '../../../definition/names.js';
+import { namesFor } from '../../../definition/names.js';
 import { comparePermissionSets, permissionText } from '../../../metadata/permission-set.js';
 import { accessSet } from '../../grant/access-set.js';
 import { grantQuestions } from '../../grant/grant-questions.js';
@@ -44,8 +44,8 @@ export const ownAccessSet: CheckDefinition = {
   id: 'access-set',
   isAsked: isNamed,
   needs: ({ definition }) => [
-    grantQuestions.ownedSetRow(ownName(definition)),
-    grantQuestions.ownedSet(ownName(definition)),
+    permissionQuestions.ownSets(namesFor(definition)),
+    grantQuestions.ownedSet(namesFor(definition).accessSet),
   ],
   examine: ({ definition, answers }) => {
     const set = accessSet(definition, hiddenFields(definition, answers), fieldCatalogue(answers), answers);
@@ -75,16 +75,16 @@ export const ownAccessSet: CheckDefinition = {
 
 function wantedSets({ definition }: VerificationState): readonly string[] {
   const { user, grant } = definition;
-  return [...new Set([ownName(definition), ...(user?.permissionSets ?? []), ...(grant?.permissionSets ?? [])])];
+  return [
+    ...new Set([namesFor(definition).accessSet, ...(user?.permissionSets ?? []), ...(grant?.permissionSets ?? [])]),
+  ];
 }
 
 function isExpected(state: VerificationState, source: PermissionSource): boolean {
   const { integration } = state.definition;
   const isOwn =
-    integration !== null && isOwned(source.description, integration) && source.name === ownName(state.definition);
+    integration !== null &&
+    isOwned(source.description, integration) &&
+    source.name === namesFor(state.definition).accessSet;
   return isOwn || wantedSets(state).some((name) => sameName(name, source.name));
-}
-
-function ownName({ integration, share }: VerificationState['definition']): string {
-  return namesOf(integration ?? '', share?.flagLabel).accessSet;
 }

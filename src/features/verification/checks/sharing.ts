@@ -12,7 +12,7 @@ import type { ShareState } from '../../share/state.js';
 import { isShared, type CheckDefinition } from '../check.js';
 import { changeText } from '../drift.js';
 import { entityText } from '../effective-access.js';
-import { concernedObjects, verificationQuestions } from '../questions.js';
+import { concernedObjects } from '../questions.js';
 import { sourceText } from '../sources.js';
 import { texts } from '../texts.js';
 
@@ -40,7 +40,7 @@ export const recalculation: CheckDefinition = {
   isAsked: isShared,
   needs: ({ share, definition, answers }) => [
     ...(share?.shared ?? []).map(({ name }) => shareQuestions.object(name)),
-    verificationQuestions.entities(concernedObjects(definition, answers)),
+    permissionQuestions.entities(concernedObjects(definition, answers)),
   ],
   examine: (state) => {
     const shared = (state.share?.shared ?? []).map(({ name, models }) => ({
@@ -86,11 +86,14 @@ export const flagEditors: CheckDefinition = {
   id: 'flag-editors',
   isAsked: isShared,
   needs: ({ share }) => {
-    const name = share?.names.editorSet ?? '';
-    const { editorSet, editorFields, editorAssignments, object } = shareQuestions;
+    if (share === null) return [];
+    const { names, shared } = share;
+    const { editorFields, editorAssignments, object } = shareQuestions;
     return [
-      ...[editorSet(name), editorFields(name), editorAssignments(name)],
-      ...(share?.shared ?? []).map((shared) => object(shared.name)),
+      permissionQuestions.ownSets(names),
+      editorFields(names.editorSet),
+      editorAssignments(names.editorSet),
+      ...shared.map(({ name }) => object(name)),
     ];
   },
   examine: ({ share, definition }) => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { SharePart } from '../../../../src/definition/definition.js';
+import { permissionQuestions } from '../../../../src/features/permissions/questions.js';
+import { namesFor } from '../../../../src/definition/names.js';
 import { shareFeature } from '../../../../src/features/share/index.js';
-import { namesFor, shareQuestions } from '../../../../src/features/share/questions.js';
+import { shareQuestions } from '../../../../src/features/share/questions.js';
+import { userQuestions } from '../../../../src/features/user/questions.js';
 import { renderPackage } from '../../../../src/metadata/package.js';
 import { ask, type Answer, type Answers, type Question, type Row } from '../../../../src/observation/question.js';
 import type { Plan } from '../../../../src/planning/plan.js';
@@ -35,10 +38,6 @@ type Org = {
 
 function planFor(share: SharePart, { objects = {}, rules = {}, namespaces = {}, uncounted = false }: Org): Plan {
   const definition = definitionOf({ share });
-  const people = [
-    { Id: '005000000000001AAA', Username: practiceUsername, IsActive: true },
-    { Id: '005000000000002AAA', Username: runner, IsActive: true },
-  ];
   const entities = Object.keys(objects).map((name) => ({
     QualifiedApiName: name,
     NamespacePrefix: namespaces[name] ?? null,
@@ -46,8 +45,12 @@ function planFor(share: SharePart, { objects = {}, rules = {}, namespaces = {}, 
   const answers = answersOf(
     new Map<string, unknown>([
       [ask.identity.key, { username: runner }],
-      [shareQuestions.people([practiceUsername, runner]).key, people],
-      [shareQuestions.entities(Object.keys(objects)).key, entities],
+      [
+        permissionQuestions.user(practiceUsername).key,
+        [{ Id: '005000000000001AAA', Username: practiceUsername, IsActive: true }],
+      ],
+      [userQuestions.runner(runner).key, [{ Id: '005000000000002AAA', Username: runner, IsActive: true }]],
+      [permissionQuestions.entities(Object.keys(objects)).key, entities],
       ...Object.entries(objects).map(([name, row]) => [shareQuestions.object(name).key, row] as const),
       ...Object.entries(rules).map(([name, row]) => [shareQuestions.rules(name).key, row] as const),
       ...(uncounted ? uncountedQuestions(Object.keys(objects)) : []),
