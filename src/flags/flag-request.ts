@@ -1,4 +1,4 @@
-import { conditionProblem } from '../definition/condition.js';
+import { asksFor, conditionProblem } from '../definition/condition.js';
 import { namesOf } from '../definition/names.js';
 import type { FlagRequest, RecordSelection } from '../records/flag-request.js';
 import { recordTexts } from '../records/texts.js';
@@ -22,7 +22,8 @@ export function toFlagRequest(flags: FlagRecordsFlags): FlagRequest {
   const field = namesOf(flags.integration, flags.flagLabel).flagField;
   const mode = flags.unflag ? 'unflag' : flags.sync ? 'sync' : 'flag';
   if (where !== undefined) checkCondition(where);
-  if (where !== undefined && mode === 'sync' && asksFor(where, [field, `${sobject}.${field}`])) {
+  // What --sync writes would change what such a condition selects, and every run would turn all flags over.
+  if (where !== undefined && mode === 'sync' && asksFor(where, sobject, [field])) {
     throw recordTexts.createError('error.ConditionNamesFlag', [where, field]);
   }
   return {
@@ -42,24 +43,4 @@ function checkCondition(where: string): void {
   const problem = conditionProblem(where);
   if (problem === null) return;
   throw recordTexts.createError('error.NotACondition', [where, recordTexts.getMessage(`problem.${problem}`)]);
-}
-
-/**
- * Whether a condition asks for a field of the record itself: in quotes it is text, and in a subquery it is another record's.
- * What --sync writes would then change what it selects, and every run would turn all flags over.
- */
-function asksFor(condition: string, spellings: readonly string[]): boolean {
-  const names = new Set(spellings.map((name) => name.toLowerCase()));
-  let depth = 0;
-  let subqueryDepth = Infinity;
-  let previous = '';
-  for (const [token] of condition.matchAll(/'(?:[^'\\]|\\[\s\S])*'|[A-Za-z_][\w.]*|[()]/g)) {
-    if (token === '(') depth += 1;
-    if (token === ')') depth -= 1;
-    if (depth < subqueryDepth) subqueryDepth = Infinity;
-    if (previous === '(' && token.toUpperCase() === 'SELECT') subqueryDepth = Math.min(subqueryDepth, depth);
-    if (subqueryDepth === Infinity && names.has(token.toLowerCase())) return true;
-    previous = token;
-  }
-  return false;
 }

@@ -1,4 +1,4 @@
-import { conditionProblem } from '../definition/condition.js';
+import { conditionProblem, conditionTokens } from '../definition/condition.js';
 
 type SoqlList = ReadonlyArray<string | number | SoqlFragment>;
 type SoqlValue = string | number | boolean | null | Date | SoqlList;
@@ -53,7 +53,7 @@ export function soqlGroup(condition: string): SoqlFragment {
 
 /** What is inside of parentheses that surround the whole condition. */
 function withoutParentheses(condition: string): string {
-  const [first, ...others] = tokensOf(condition);
+  const [first, ...others] = conditionTokens(condition);
   const last = others.at(-1);
   if (first?.text !== '(' || last?.text !== ')') return condition;
   // Where a parenthesis between them closes the first one, the first and the last are not a pair.
@@ -64,24 +64,12 @@ function withoutParentheses(condition: string): string {
 
 function isConjunction(condition: string): boolean {
   if (conditionProblem(condition) !== null) return false;
-  const words = tokensOf(condition)
+  const words = conditionTokens(condition)
     .filter(({ depth }) => depth === 0)
     .map(({ text }) => text.toUpperCase());
   // What ends with AND is refused in parentheses; without them it would take what follows for its own.
   if (words.at(0) === 'AND' || words.at(-1) === 'AND') return false;
   return words.every((word, index) => word !== 'OR' && (word !== 'NOT' || words[index + 1] === 'IN'));
-}
-
-type ConditionToken = { readonly text: string; readonly depth: number };
-
-/** Quoted texts, words, parentheses and all other characters but blanks, each with the parentheses that are open behind it. */
-function tokensOf(condition: string): readonly ConditionToken[] {
-  let depth = 0;
-  return [...condition.matchAll(/'(?:[^'\\]|\\[^])*'|[\w.]+|\S/g)].map(([text]) => {
-    if (text === '(') depth += 1;
-    if (text === ')') depth -= 1;
-    return { text, depth };
-  });
 }
 
 function render(value: SoqlValue | SoqlFragment): string {

@@ -1,3 +1,4 @@
+import { asksFor } from '../definition/condition.js';
 import type { OrgError } from '../org/failure.js';
 import type { Finding } from '../planning/finding.js';
 import type { FlagRequest } from './flag-request.js';
@@ -5,6 +6,9 @@ import type { FlagRun } from './outcome.js';
 import { unticksAll } from './preview.js';
 import type { FlagReport } from './progress.js';
 import { recordTexts as texts } from './texts.js';
+
+/** Writing a flag changes who modified the record and when, and with it what a condition selects that asks for them. */
+const changedByWriting = ['LastModifiedDate', 'LastModifiedById', 'LastModifiedBy', 'SystemModstamp'] as const;
 
 /** What somebody must know about the selection, keys without record, rows that stayed as they were, and jobs. */
 export function findingsOf(request: FlagRequest, run: FlagRun): readonly Finding[] {
@@ -25,17 +29,11 @@ function selectionFindings(request: FlagRequest, { before, taken, seesPart }: Fl
         ]
       : []),
     ...(seesPart ? [finding('warning', 'SeesOnlyPart', sobject, [sobject])] : []),
-    ...(mode === 'sync' && selection.kind === 'condition' && followsWriting(selection.where)
+    ...(mode === 'sync' && selection.kind === 'condition' && asksFor(selection.where, sobject, changedByWriting)
       ? [finding('warning', 'ConditionFollowsWriting', sobject, [selection.where])]
       : []),
     ...taken.openJobs.map((id) => finding('info', 'UploadNotFinished', id, [id])),
   ];
-}
-
-/** Writing a flag changes who modified the record and when, and with it what such a condition selects. */
-function followsWriting(where: string): boolean {
-  const withoutTexts = where.replaceAll(/'(?:[^'\\]|\\.)*'/g, "''");
-  return /\b(LastModifiedDate|LastModifiedById|LastModifiedBy|SystemModstamp)\b/i.test(withoutTexts);
 }
 
 function writingFindings({ sobject }: FlagRequest, { report, failedRecordsFile, left }: FlagRun): readonly Finding[] {

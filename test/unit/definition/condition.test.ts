@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { conditionProblem } from '../../../src/definition/condition.js';
+import { asksFor, conditionProblem } from '../../../src/definition/condition.js';
 
 describe('Given a text that somebody gives as a condition', () => {
   it.each([
@@ -31,6 +31,11 @@ describe('Given a text that somebody gives as a condition', () => {
     ['Id != null\nlimit 1', 'otherClause'],
     ['(Id != null)LIMIT 1', 'otherClause'],
     ['Id != null/**/OFFSET 1', 'otherClause'],
+    ['Rank__c = 1LIMIT 1', 'otherClause'],
+    ['Rank__c = 1.5E3LIMIT 1', 'otherClause'],
+    ['CreatedDate > 2026-01-31T12:00:00ZLIMIT 1', 'otherClause'],
+    ['CreatedDate > 2026-01-31T12:00:00.000+01:00LIMIT 1', 'otherClause'],
+    ['CreatedDate = LAST_N_DAYS:30LIMIT 1', 'otherClause'],
     ['Id != null GROUP BY Name HAVING COUNT(Id) > 1', 'otherClause'],
     ['Id != null WITH SECURITY_ENFORCED', 'otherClause'],
     ['Id != null FOR UPDATE', 'otherClause'],
@@ -73,6 +78,30 @@ describe('Given a text that somebody gives as a condition', () => {
       );
     },
   );
+});
+
+describe('Given a condition on accounts, and a field of theirs', () => {
+  it.each([
+    ['Flag__c = true', 'by its name'],
+    ['Name = null AND (Rank__c = 1 OR flag__C = false)', 'in parentheses and other letters'],
+    ['Account.Flag__c = true', 'as a field of the object'],
+    ['Editor.Name = null', 'through a relationship'],
+    ['Id IN (SELECT AccountId FROM Contact) AND Flag__c = true', 'behind a subquery'],
+    ['Rank__c = 1AND Flag__c = true', 'where no blank is needed'],
+  ])('When it is %s (%s), Then it is asked for', (condition) => {
+    expect(asksFor(condition, 'Account', ['Flag__c', 'Editor'])).toBe(true);
+  });
+
+  it.each([
+    ["Name = 'Flag__c = true'", 'in quotes'],
+    ["Name = 'it\\'s Flag__c'", 'behind an escaped quote'],
+    ['Id IN (SELECT AccountId FROM Contact WHERE Flag__c = true)', 'in a subquery'],
+    ['Id IN (SELECT AccountId FROM Contact WHERE (Flag__c = true))', 'in parentheses of a subquery'],
+    ['Parent.Flag__c = true', 'of another record'],
+    ['Flag__c2 = true AND My_Flag__c = true', 'as a part of other names'],
+  ])('When it is %s (%s), Then it is not asked for', (condition) => {
+    expect(asksFor(condition, 'Account', ['Flag__c', 'Editor'])).toBe(false);
+  });
 });
 
 /** Where the parenthesis that opens a text is closed, read character by character as SOQL does. */

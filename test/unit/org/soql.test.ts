@@ -107,20 +107,23 @@ describe('Given an org and any condition', () => {
     try {
       return sky.records(`SELECT Id FROM Planet__c WHERE ${where}`).map(({ Id }) => Id);
     } catch (error) {
-      return error instanceof Error ? error.name : String(error);
+      if (!(error instanceof Error)) throw error;
+      return error.message.includes('too complicated') ? 'too deep' : error.name;
     }
+  };
+  /** Fewer parentheses may be answered where more of them are too deep for the org. */
+  const expectSame = (joined: string, inParentheses: string): void => {
+    const expected = answer(inParentheses);
+    if (expected !== 'too deep') expect(answer(joined)).toEqual(expected);
   };
 
   it('When it is joined by AND, Then the same rows are found as with parentheses', () => {
     fc.assert(
       fc.property(conditions, (condition) => {
-        expect(answer(`Moons__c != 2 AND ${soqlCondition(condition).text}`)).toEqual(
-          answer(`Moons__c != 2 AND (${condition})`),
-        );
-        expect(answer(`${soqlCondition(condition).text} AND (NOT ${soqlGroup(condition).text})`)).toEqual(
-          answer(`(${condition}) AND (NOT (${condition}))`),
-        );
-        expect(answer(soqlCondition(condition).text)).toEqual(answer(`(${condition})`));
+        const joined = soqlCondition(condition).text;
+        expectSame(`Moons__c != 2 AND ${joined}`, `Moons__c != 2 AND (${condition})`);
+        expectSame(`${joined} AND (NOT ${soqlGroup(condition).text})`, `(${condition}) AND (NOT (${condition}))`);
+        expectSame(joined, `(${condition})`);
       }),
       { numRuns: 500 },
     );
