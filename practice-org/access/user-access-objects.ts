@@ -22,7 +22,7 @@ export const userRecordAccess: ObjectDefinition = object(
     checkbox('HasAllAccess', 'FSG'),
     restricted('MaxAccessLevel', 'None;Read;Edit;Delete;Transfer;All', 'SGN', { length: 40 }),
   ],
-  computedObject,
+  { ...computedObject, labelPlural: 'User Record Access' },
 );
 
 const entityReference = field('EntityDefinitionId', 'string', 'FSGN', {
@@ -33,7 +33,7 @@ const entityReference = field('EntityDefinitionId', 'string', 'FSGN', {
 
 export const userFieldAccess: ObjectDefinition = object(
   'UserFieldAccess',
-  null,
+  '4fp',
   [
     text('DurableId', 255, 'FSGN'),
     entityReference,
@@ -42,7 +42,7 @@ export const userFieldAccess: ObjectDefinition = object(
     checkbox('IsCreatable', 'FSG'),
     checkbox('IsUpdatable', 'FSG'),
   ],
-  { ...computedObject, api: 'both' },
+  { ...computedObject, labelPlural: 'User Field Access', api: 'both' },
 );
 
 const entityRights = [
@@ -59,12 +59,12 @@ const entityRights = [
 
 export const userEntityAccess: ObjectDefinition = object(
   'UserEntityAccess',
-  null,
+  '07u',
   [
     text('DurableId', 255, 'FSGN'),
     entityReference,
     reference('UserId', 'User', 'FSGN'),
     entityRights.map((name) => checkbox(name, 'FSG')),
   ],
-  { ...computedObject, api: 'both' },
+  { ...computedObject, labelPlural: 'User Entity Access', api: 'both' },
 );

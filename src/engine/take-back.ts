@@ -4,7 +4,9 @@ import { AccessSamples } from '../execution/access-samples.js';
 import { execute } from '../execution/execute.js';
 import type { ChangeReport, ProgressEvent } from '../execution/session.js';
 import { booleanAt, textAt } from '../observation/row.js';
-import { OrgError } from '../org/failure.js';
+import type { Refusal } from '../observation/question.js';
+import { refusalText } from '../observation/refusal.js';
+import { orgError, OrgError } from '../org/failure.js';
 import type { OrgPort } from '../org/port.js';
 import { changeKey, isUnchanged, type Change } from '../planning/change.js';
 import type { Finding } from '../planning/finding.js';
@@ -20,8 +22,8 @@ type TakeBackOptions = {
 
 /**
  * Access that this run opened stays only where every record that it shows is accounted for: otherwise what the run assigned
- * is taken back. What the user held before is none of this run's business. Where Salesforce doesn't tell, the run could not be
- * read back.
+ * is taken back. What the user held before is none of this run's business. Where Salesforce doesn't tell, that is said: an
+ * unknown exposure is not success.
  */
 export async function takeBackLeaks(
   definition: Definition,
@@ -31,17 +33,27 @@ export async function takeBackLeaks(
 ): Promise<Run> {
   const opened = run.reports.filter((report) => isAccess(report.change) && isThere(report.change, run));
   if (opened.length === 0 || run.readBackError !== null) return run;
-  try {
-    const visible = await visibleAtOnce(definition, run, port, options);
-    const rows = visible.length === 0 ? [] : await unaccountedRows(definition, visible, port);
-    return rows.length === 0 ? run : await takeBack(definition, run, opened, rows, port, options);
-  } catch (error) {
-    if (!(error instanceof OrgError)) throw error;
-    return { ...run, readBackError: error };
+  const rows = await leakedRows(definition, run, port, options).catch(orgError);
+  if (rows instanceof OrgError) {
+    return withFinding(run, leakFinding(definition, 'AccessNotMeasured', rows.message.replace(/[.]$/, '')));
   }
+  return rows.length === 0 ? run : takeBack(definition, run, opened, rows, port, options);
 }
 
-/** A default that is open shows every record, so that a few unflagged ones of other people tell. */
+async function leakedRows(
+  definition: Definition,
+  run: Run,
+  port: OrgPort,
+  options: TakeBackOptions,
+): Promise<readonly Unaccounted[]> {
+  const visible = await visibleAtOnce(definition, run, port, options);
+  return visible.length === 0 ? [] : unaccountedRows(definition, visible, port);
+}
+
+/**
+ * A default that is open shows every record, so that a few unflagged ones of other people tell. Throws OrgError where Salesforce
+ * refuses to say it.
+ */
 async function visibleAtOnce(
   definition: Definition,
   run: Run,
@@ -54,10 +66,12 @@ async function visibleAtOnce(
   const probe = { username, flagField: namesFor(definition).flagField };
   const ids = new Map(Object.entries(run.after.knownIds));
   const samples = new AccessSamples({ port, ids, progress, ...unhurried() });
-  const { access } = await samples.measure(
+  const { access, refusals } = await samples.measure(
     sobjects.map((sobject) => ({ sobject, kind: 'unflagged', probe })),
     [],
   );
+  const [refusal] = refusals;
+  if (refusal !== undefined) throw refusedError(refusal);
   return sobjects
     .map((sobject) => ({
       sobject,
@@ -66,6 +80,11 @@ async function visibleAtOnce(
       ),
     }))
     .filter(({ ids: visible }) => visible.length > 0);
+}
+
+function refusedError(refusal: Refusal): OrgError {
+  const text = { name: 'AnswerRefusedError', message: refusalText(refusal), actions: [] };
+  return new OrgError(text, refusal.errorCode, 'refused');
 }
 
 /** What is taken back waits for nothing, and is not interrupted. */
@@ -107,11 +126,13 @@ async function takeBack(
   const isTakenBack = changes.length === opened.length && done.every(({ state }) => state === 'done');
   const message = rows.map(rowsText).join('\n');
   const finding = leakFinding(definition, isTakenBack ? 'AccessTakenBack' : 'AccessNotTakenBack', message);
-  const after = await lookAgain();
+  const told = withFinding(run, finding);
+  const after = await lookAgain().catch(orgError);
+  if (after instanceof OrgError) return { ...told, readBackError: after };
   const keys = new Set(opened.map(({ change }) => changeKey(change)));
   const error = { name: 'AccessTakenBackError', message, actions: finding.fix === undefined ? [] : [finding.fix] };
   return {
-    ...run,
+    ...told,
     after: { ...after, findings: [...after.findings, finding] },
     reports: run.reports.map((report) =>
       isTakenBack && keys.has(changeKey(report.change)) ? { ...report, state: 'failed', error } : report,
@@ -131,12 +152,20 @@ function rowsText({ sobject, count, examples }: Unaccounted): string {
   return engineTexts.getMessage('unaccountedRows', [String(count), sobject, examples.join(', ')]);
 }
 
-function leakFinding(definition: Definition, code: 'AccessTakenBack' | 'AccessNotTakenBack', rows: string): Finding {
+type LeakCode = 'AccessTakenBack' | 'AccessNotTakenBack' | 'AccessNotMeasured';
+
+function leakFinding(definition: Definition, code: LeakCode, what: string): Finding {
   return {
     severity: 'warning',
     code,
     subject: definition.username,
-    message: engineTexts.getMessage(`finding.${code}`, [definition.username, rows]),
+    message: engineTexts.getMessage(`finding.${code}`, [definition.username, what]),
     fix: engineTexts.getMessage(`finding.${code}.fix`, [definition.username]),
   };
+}
+
+/** Also where the org cannot be looked at again, so that only what was planned before is told. */
+function withFinding(run: Run, finding: Finding): Run {
+  const added = (plan: Plan): Plan => ({ ...plan, findings: [...plan.findings, finding] });
+  return { ...run, before: added(run.before), after: added(run.after) };
 }

@@ -1,5 +1,5 @@
 import { textAt } from '../observation/row.js';
-import type { Row } from '../observation/question.js';
+import type { Refusal, Row } from '../observation/question.js';
 import { soql, SoqlFragment, soqlName } from '../org/soql.js';
 import { naturalKey, type AccessProbe } from '../planning/change.js';
 import { lookUpReferences } from './references.js';
@@ -13,7 +13,10 @@ type Sampled = { readonly sobject: string; readonly kind: SampleKind; readonly p
 type Measured = {
   readonly access: (sobject: string, kind: SampleKind) => readonly Row[];
   readonly beside: ReadonlyArray<readonly Row[]>;
+  /** Questions about samples and access that Salesforce did not answer: their records are not among those measured. */
+  readonly refusals: readonly Refusal[];
 };
+type Asked = { readonly rows: ReadonlyArray<readonly Row[]>; readonly refusals: readonly Refusal[] };
 
 /**
  * What the probe's user can read of a sample of records. A sample is taken once, flagged and unflagged records of an object
@@ -39,15 +42,17 @@ export class AccessSamples {
       const userId = this.#userId(sampled.probe);
       return ids.length === 0 || userId === undefined ? [] : [{ ...sampled, query: accessQuery(userId, ids) }];
     });
-    const answers = await this.#ask([...asked.map(({ query }) => query), ...(early === undefined ? beside : [])]);
-    const access = new Map(asked.map(({ sobject, kind }, index) => [keyOf(sobject, kind), answers[index] ?? []]));
+    const queries = asked.map(({ query }) => query);
+    const { rows, refusals } = await this.#ask(queries, early === undefined ? beside : []);
+    const access = new Map(asked.map(({ sobject, kind }, index) => [keyOf(sobject, kind), rows[index] ?? []]));
     return {
       access: (sobject, kind) => access.get(keyOf(sobject, kind)) ?? [],
-      beside: early ?? answers.slice(asked.length),
+      beside: early?.beside ?? rows.slice(asked.length),
+      refusals: [...(early?.refusals ?? []), ...refusals],
     };
   }
 
-  async #takeSamples(wanted: readonly Sampled[], beside: readonly string[]): Promise<ReadonlyArray<readonly Row[]>> {
+  async #takeSamples(wanted: readonly Sampled[], beside: readonly string[]): Promise<Omit<Measured, 'access'>> {
     await lookUpReferences(
       wanted.map(({ probe }) => ({ idOf: userKey(probe) })),
       this.#session,
@@ -60,16 +65,21 @@ export class AccessSamples {
         query: sampleQuery(sobject, kind, probe, this.#userId(probe) ?? ''),
       })),
     );
-    const answers = await this.#ask([...samples.map(({ query }) => query), ...beside]);
-    samples.forEach(({ key }, index) => this.#ids.set(key, idsOf(answers[index])));
-    return answers.slice(samples.length);
+    const queries = samples.map(({ query }) => query);
+    const { rows, refusals } = await this.#ask(queries, beside);
+    samples.forEach(({ key }, index) => this.#ids.set(key, idsOf(rows[index])));
+    return { beside: rows.slice(samples.length), refusals };
   }
 
   /** What cannot be asked cannot be waited for: a refusal counts as no rows. */
-  async #ask(queries: readonly string[]): Promise<ReadonlyArray<readonly Row[]>> {
-    if (queries.length === 0) return [];
-    const answers = await this.#session.port.queryAll(queries.map((query) => ({ soql: query, api: 'rest' })));
-    return answers.map((answer) => (answer.ok ? answer.value : []));
+  async #ask(queries: readonly string[], beside: readonly string[]): Promise<Asked> {
+    const all = [...queries, ...beside];
+    if (all.length === 0) return { rows: [], refusals: [] };
+    const answers = await this.#session.port.queryAll(all.map((query) => ({ soql: query, api: 'rest' })));
+    return {
+      rows: answers.map((answer) => (answer.ok ? answer.value : [])),
+      refusals: answers.slice(0, queries.length).flatMap((answer) => (answer.ok ? [] : [answer.refusal])),
+    };
   }
 
   #userId(probe: AccessProbe): string | undefined {

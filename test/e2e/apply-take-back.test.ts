@@ -32,7 +32,7 @@ const setDefault = (internal: SharingModelValue): void =>
   server.org.sharing.setModels(new Map([['Lead', { internal, external: 'Private' as const }]]));
 
 /** `afterwards` happens as soon as the access is given. */
-function applyWhile(afterwards: () => void = () => undefined): Promise<EngineOutcome> {
+function applyWhile(afterwards: () => unknown = () => undefined): Promise<EngineOutcome> {
   return applyDefinition(connection, definition, {
     progress: (event) => {
       if (event.kind === 'stageEnded' && event.stage.phases.includes('access')) afterwards();
@@ -83,6 +83,20 @@ describe('Given a run that gives the integration user its access', () => {
         code: 'AccessNotTakenBack',
         fix: expect.stringContaining('Remove the permission set assignments') as string,
       },
+    });
+  });
+
+  it.each([
+    ['refuses to say', { status: 400, errorCode: 'INVALID_TYPE', message: 'not supported' }],
+    ['does not say', { status: 503 }],
+  ])('When Salesforce %s what the user can read now, Then that is told, with what to do', async (_, answer) => {
+    const fault = { ...answer, path: 'UserRecordAccess' };
+    const outcome = await applyWhile(() => client.post('/__practice__/faults', [fault]));
+    const finding = outcome.result.findings.find(({ code }) => code.startsWith('Access'));
+    expect({ exitCode: outcome.exitCode, assignment: statusOf(outcome, assignment), finding }).toMatchObject({
+      exitCode: 3,
+      assignment: 'applied',
+      finding: { code: 'AccessNotMeasured', fix: expect.stringContaining('integration-user verify') as string },
     });
   });
 

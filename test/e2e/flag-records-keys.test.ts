@@ -1,37 +1,27 @@
-import type { Connection } from '@salesforce/core';
 import { writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PracticeServer } from '../../practice-org/server/start.ts';
-import { createOrgPort } from '../../src/org/adapter/connection-port.js';
 import type { FlagRequest } from '../../src/records/flag-request.js';
 import { deploy, manifestOf, metadataDocument } from '../support/deployment.ts';
-import { countOf, flag, flagField, flagRequest, makeFlag, rowsChanged } from '../support/flagging.ts';
-import { connectTo } from '../support/login.ts';
-import { PracticeClient, startPracticeServer } from '../support/practice-server.ts';
+import { useFlagOrg } from '../support/flag-org.ts';
+import type { PracticeClient } from '../support/practice-server.ts';
+import { flagField, flagRequest, rowsChanged } from '../support/flagging.ts';
 
 const records = 3_000;
 
 describe('Given a file with keys', () => {
-  let server: PracticeServer;
-  let client: PracticeClient;
-  let connection: Connection;
+  const org = useFlagOrg({ records }, ['Account', 'Contact']);
   let folder: string;
   let ids: readonly string[];
 
   beforeEach(async () => {
-    server = await startPracticeServer({ records });
-    client = new PracticeClient(() => server);
-    connection = await connectTo(server);
-    await makeFlag(client, ['Account', 'Contact']);
     folder = await mkdtemp(join(tmpdir(), 'integration-user-keys-'));
-    const accounts = server.org.store.table('Account');
+    const accounts = org.server.org.store.table('Account');
     ids = Array.from({ length: records }, (_, row) => accounts.idOf(row));
   });
   afterEach(async () => {
-    await server.close();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -44,14 +34,13 @@ describe('Given a file with keys', () => {
     await writeFile(path, content);
     return flagRequest({ selection: { kind: 'keys', path, keyField }, ...overrides });
   };
-  const flagged = (): Promise<number> => countOf(client, `${flagField} = true`);
 
   it('When a few Ids come one a line, Then their records are flagged, and a second run writes nothing', async () => {
     const request = await keys(ids.slice(0, 10).join('\n'));
-    const { exitCode, result } = await flag(connection, request);
-    const changed = await rowsChanged(client);
-    await flag(connection, request);
-    expect({ exitCode, toFlag: result.records.toFlag, changed, again: await rowsChanged(client) }).toEqual({
+    const { exitCode, result } = await org.flag(request);
+    const changed = await rowsChanged(org.client);
+    await org.flag(request);
+    expect({ exitCode, toFlag: result.records.toFlag, changed, again: await rowsChanged(org.client) }).toEqual({
       exitCode: 0,
       toFlag: 10,
       changed: 10,
@@ -61,11 +50,14 @@ describe('Given a file with keys', () => {
 
   it('When more Ids come than collections take, some twice, in two lengths and with a byte order mark, Then each record is written once', async () => {
     const short = ids.map((id) => id.slice(0, 15));
-    const { result } = await flag(
-      connection,
+    const { result } = await org.flag(
       await keys(`\uFEFFName,id\r\n${[...ids, ...short].map((id) => `x,${id}\r\n`).join('')}`),
     );
-    expect({ written: result.records.written, changed: await rowsChanged(client), flagged: await flagged() }).toEqual({
+    expect({
+      written: result.records.written,
+      changed: await rowsChanged(org.client),
+      flagged: await org.flagged(),
+    }).toEqual({
       written: records,
       changed: records,
       flagged: records,
@@ -79,8 +71,8 @@ describe('Given a file with keys', () => {
     ['the column of the keys is not the first', (some) => `Name,ID\n${some.map((id) => `x,${id}\n`).join('')}`],
     ['it is in UTF-16', (some) => Buffer.from(`\uFEFFId\r\n${some.join('\r\n')}`, 'utf16le')],
   ])('When %s, Then all of its records are flagged', async (_, contentOf) => {
-    const { result } = await flag(connection, await keys(contentOf(ids.slice(0, 10))));
-    expect({ written: result.records.written, findings: result.findings, flagged: await flagged() }).toEqual({
+    const { result } = await org.flag(await keys(contentOf(ids.slice(0, 10))));
+    expect({ written: result.records.written, findings: result.findings, flagged: await org.flagged() }).toEqual({
       written: 10,
       findings: [],
       flagged: 10,
@@ -88,8 +80,8 @@ describe('Given a file with keys', () => {
   });
 
   it('When keys hold quotes and SOQL, Then they are keys and nothing else', async () => {
-    const { result } = await flag(connection, await keys("001') OR (Id != null\n' OR Name != '\n"));
-    expect({ ...result.records, changed: await rowsChanged(client) }).toMatchObject({
+    const { result } = await org.flag(await keys("001') OR (Id != null\n' OR Name != '\n"));
+    expect({ ...result.records, changed: await rowsChanged(org.client) }).toMatchObject({
       toFlag: 0,
       written: 0,
       changed: 0,
@@ -98,8 +90,8 @@ describe('Given a file with keys', () => {
 
   it('When keys belong to no record, Then they are counted and named, and the others are flagged', async () => {
     const request = await keys([ids[0], '001000000000000AAA', 'no Id', '003000000000001AAA'].join('\n'));
-    const { exitCode, result } = await flag(connection, request);
-    expect({ exitCode, flagged: await flagged(), findings: result.findings }).toMatchObject({
+    const { exitCode, result } = await org.flag(request);
+    expect({ exitCode, flagged: await org.flagged(), findings: result.findings }).toMatchObject({
       exitCode: 0,
       flagged: 1,
       findings: [{ code: 'UnknownKeys', message: expect.stringMatching(/^3 keys .*no Id/) as string }],
@@ -108,36 +100,39 @@ describe('Given a file with keys', () => {
 
   it('When an Id has the suffix of another one, Then it is an unknown key, and the others are flagged', async () => {
     const wrong = `${ids[1]?.slice(0, 15)}ZZZ`;
-    const { result } = await flag(connection, await keys(`${ids[0]}\n${wrong}\n${ids[2]?.toLowerCase()}\n`));
-    expect({ flagged: await flagged(), findings: result.findings }).toMatchObject({
+    const { result } = await org.flag(await keys(`${ids[0]}\n${wrong}\n${ids[2]?.toLowerCase()}\n`));
+    expect({ flagged: await org.flagged(), findings: result.findings }).toMatchObject({
       flagged: 2,
       findings: [{ code: 'UnknownKeys', message: expect.stringMatching(`^1 key.* ${wrong}`) as string }],
     });
   });
 
   it('When it is looked at first, Then the records that are shown have their names', async () => {
-    const [account] = await client.query(`SELECT Name FROM Account WHERE Id = '${ids[0]}'`);
-    const { result } = await flag(connection, await keys(`Id;Name\n${ids[0]};x\n`), { dryRun: true });
+    const [account] = await org.client.query(`SELECT Name FROM Account WHERE Id = '${ids[0]}'`);
+    const { result } = await org.flag(await keys(`Id;Name\n${ids[0]};x\n`), { dryRun: true });
     expect(result.samples).toEqual([{ id: ids[0], name: account?.['Name'], value: true }]);
   });
 
   it.each(['sync', 'flag'] as const)(
     'When the file is emptied after the preview of %s, Then the error says so, and no flag is taken away',
     async (mode) => {
-      await flag(connection, await keys(ids.slice(0, 20).join('\n')));
-      await rowsChanged(client);
+      await org.flag(await keys(ids.slice(0, 20).join('\n')));
+      await rowsChanged(org.client);
       const request = await keys(ids.slice(15, 25).join('\n'), { mode });
       const showPreview = (): void => writeFileSync(join(folder, 'keys.csv'), '');
-      await expect(flag(connection, request, { showPreview })).rejects.toMatchObject({ name: 'NoKeysError' });
-      expect({ changed: await rowsChanged(client), flagged: await flagged() }).toEqual({ changed: 0, flagged: 20 });
+      await expect(org.flag(request, { showPreview })).rejects.toMatchObject({ name: 'NoKeysError' });
+      expect({ changed: await rowsChanged(org.client), flagged: await org.flagged() }).toEqual({
+        changed: 0,
+        flagged: 20,
+      });
     },
   );
 
   it('When --sync is given, Then all others are unflagged', async () => {
-    await flag(connection, await keys(ids.slice(0, 20).join('\n')));
-    await rowsChanged(client);
-    const { result } = await flag(connection, await keys(ids.slice(10, 25).join('\n'), { mode: 'sync' }));
-    expect({ ...result.records, changed: await rowsChanged(client), flagged: await flagged() }).toMatchObject({
+    await org.flag(await keys(ids.slice(0, 20).join('\n')));
+    await rowsChanged(org.client);
+    const { result } = await org.flag(await keys(ids.slice(10, 25).join('\n'), { mode: 'sync' }));
+    expect({ ...result.records, changed: await rowsChanged(org.client), flagged: await org.flagged() }).toMatchObject({
       toFlag: 5,
       toUnflag: 10,
       alreadySo: 10,
@@ -147,22 +142,25 @@ describe('Given a file with keys', () => {
   });
 
   it('When --unflag is given, Then only those of the file that are flagged are written', async () => {
-    await flag(connection, await keys(ids.slice(0, 20).join('\n')));
-    await rowsChanged(client);
-    await flag(connection, await keys(ids.slice(10, 30).join('\n'), { mode: 'unflag' }));
-    expect({ changed: await rowsChanged(client), flagged: await flagged() }).toEqual({ changed: 10, flagged: 10 });
+    await org.flag(await keys(ids.slice(0, 20).join('\n')));
+    await rowsChanged(org.client);
+    await org.flag(await keys(ids.slice(10, 30).join('\n'), { mode: 'unflag' }));
+    expect({ changed: await rowsChanged(org.client), flagged: await org.flagged() }).toEqual({
+      changed: 10,
+      flagged: 10,
+    });
   });
 
   it('When children of many parents are many, Then siblings are sent beside each other', async () => {
-    const contacts = server.org.store.table('Contact');
+    const contacts = org.server.org.store.table('Contact');
     const contactIds = Array.from({ length: records }, (_, row) => contacts.idOf(row));
     const sent: string[] = [];
-    const port = createOrgPort(connection);
+    const port = org.port;
     const upload: typeof port.bulk.upload = (jobId, csv) => port.bulk.upload(jobId, noted(csv, sent));
-    await flag(connection, await keys(contactIds.join('\n'), { sobject: 'Contact' }), {
+    await org.flag(await keys(contactIds.join('\n'), { sobject: 'Contact' }), {
       port: { ...port, bulk: { ...port.bulk, upload } },
     });
-    const parentOf = (id: string): unknown => server.org.store.find('Contact', id)?.['AccountId'];
+    const parentOf = (id: string): unknown => org.server.org.store.find('Contact', id)?.['AccountId'];
     const order = sent.map(parentOf);
     const runs = order.filter((parent, index) => parent !== order[index - 1]);
     expect({ sent: sent.length, parts: runs.length }).toEqual({ sent: records, parts: new Set(order).size });
@@ -174,24 +172,26 @@ describe('Given a file with keys', () => {
   ])(
     'When the keys are values of an external Id of type %s, Then the records that have them are flagged',
     async (type, _, stored, key) => {
-      await makeExternalId(client, type);
-      await client.send('PATCH', `/services/data/v66.0/sobjects/Account/${ids[7]}`, {
+      await makeExternalId(org.client, type);
+      await org.client.send('PATCH', `/services/data/v66.0/sobjects/Account/${ids[7]}`, {
         body: { Member__c: type === 'Number' ? Number(stored) : stored },
       });
-      await flag(connection, await keys(`Member__c\n"${key.replaceAll('"', '""')}"\nnobody\n`, {}, 'Member__c'));
-      const rows = await client.query(`SELECT Id FROM Account WHERE ${flagField} = true`);
+      await org.flag(await keys(`Member__c\n"${key.replaceAll('"', '""')}"\nnobody\n`, {}, 'Member__c'));
+      const rows = await org.client.query(`SELECT Id FROM Account WHERE ${flagField} = true`);
       expect(rows.map(({ Id }) => Id)).toEqual([ids[7]]);
     },
   );
 
   it('When a number is longer than a double holds, Then its neighbour is left alone, and the key is unknown', async () => {
-    await makeExternalId(client, 'Number');
+    await makeExternalId(org.client, 'Number');
     const numbers = [9_007_199_254_740_992, 7];
     for (const [row, number] of numbers.entries()) {
-      await client.send('PATCH', `/services/data/v66.0/sobjects/Account/${ids[row]}`, { body: { Member__c: number } });
+      await org.client.send('PATCH', `/services/data/v66.0/sobjects/Account/${ids[row]}`, {
+        body: { Member__c: number },
+      });
     }
-    const { result } = await flag(connection, await keys('9007199254740993\n+007.0\n', {}, 'member__c'));
-    const rows = await client.query(`SELECT Id FROM Account WHERE ${flagField} = true`);
+    const { result } = await org.flag(await keys('9007199254740993\n+007.0\n', {}, 'member__c'));
+    const rows = await org.client.query(`SELECT Id FROM Account WHERE ${flagField} = true`);
     expect({ rows: rows.map(({ Id }) => Id), findings: result.findings }).toMatchObject({
       rows: [ids[1]],
       findings: [{ code: 'UnknownKeys', message: expect.stringContaining('9007199254740993') as string }],
@@ -201,13 +201,13 @@ describe('Given a file with keys', () => {
   it.each(['Industry', 'OwnerId', 'Name'])(
     'When the key field is %s, which any number of records share, Then the error lists those that can be used',
     async (field) => {
-      await makeExternalId(client, 'Text');
-      await expect(flag(connection, await keys('Technology', {}, field))).rejects.toMatchObject({
+      await makeExternalId(org.client, 'Text');
+      await expect(org.flag(await keys('Technology', {}, field))).rejects.toMatchObject({
         name: 'KeyFieldIsNoKeyError',
         message: expect.stringContaining(`Account.${field} `) as string,
         actions: [expect.stringMatching(/: Id, .*Member__c/)],
       });
-      expect(await flagged()).toBe(0);
+      expect(await org.flagged()).toBe(0);
     },
   );
 
@@ -225,28 +225,32 @@ describe('Given a file with keys', () => {
     ['a row has more cells than the first', 'TooManyCellsError', () => keys(`Id\n${ids[0]},x`)],
     ['the key field does not exist', 'KeyFieldNotFoundError', () => keys('x', {}, 'Member__c')],
   ])('When %s, Then the error is %s, with what to do, and nothing is written', async (_, name, request) => {
-    await expect(flag(connection, await request())).rejects.toMatchObject({ name, actions: [expect.any(String)] });
+    await expect(org.flag(await request())).rejects.toMatchObject({ name, actions: [expect.any(String)] });
   });
 
   it('When Salesforce refuses a whole request, Then the error is named, with what to do', async () => {
-    await client.post('/__practice__/faults', [
-      { path: '/composite/sobjects', method: 'PATCH', times: 1, status: 403, errorCode: 'REQUEST_LIMIT_EXCEEDED' },
-    ]);
-    await expect(flag(connection, await keys(ids.slice(0, 3).join('\n')))).rejects.toMatchObject({
+    await org.given({
+      path: '/composite/sobjects',
+      method: 'PATCH',
+      times: 1,
+      status: 403,
+      errorCode: 'REQUEST_LIMIT_EXCEEDED',
+    });
+    await expect(org.flag(await keys(ids.slice(0, 3).join('\n')))).rejects.toMatchObject({
       name: 'RequestLimitExceededError',
       actions: [expect.any(String)],
     });
   });
 
   it('When a row cannot be written, Then the file has it with the reason, the others are written once, and the exit code is 68', async () => {
-    const port = createOrgPort(connection);
+    const port = org.port;
     const upload: typeof port.bulk.upload = async (jobId, csv) => {
-      await client.send('DELETE', `/services/data/v66.0/sobjects/Account/${ids[5]}`);
-      await rowsChanged(client);
+      await org.client.send('DELETE', `/services/data/v66.0/sobjects/Account/${ids[5]}`);
+      await rowsChanged(org.client);
       await port.bulk.upload(jobId, csv);
     };
     const failedRecordsPath = join(folder, 'failed.csv');
-    const { exitCode, result } = await flag(connection, await keys(ids.join('\n')), {
+    const { exitCode, result } = await org.flag(await keys(ids.join('\n')), {
       failedRecordsPath,
       port: { ...port, bulk: { ...port.bulk, upload } },
     });
@@ -255,7 +259,7 @@ describe('Given a file with keys', () => {
       exitCode,
       status: result.changes.map(({ status }) => status),
       failed: result.records.failed,
-      changed: await rowsChanged(client),
+      changed: await rowsChanged(org.client),
       lines: text.trimEnd().split('\n'),
     }).toEqual({
       exitCode: 68,
@@ -267,11 +271,9 @@ describe('Given a file with keys', () => {
   });
 
   it('When rows stay locked to the end, Then the file has each of them with the reason, and the exit code is 68', async () => {
-    await client.post('/__practice__/faults', [
-      { errorCode: 'UNABLE_TO_LOCK_ROW', path: '/(jobs/ingest|composite/sobjects)', body: ids[3] ?? '' },
-    ]);
+    await org.given({ errorCode: 'UNABLE_TO_LOCK_ROW', path: '/(jobs/ingest|composite/sobjects)', body: ids[3] ?? '' });
     const failedRecordsPath = join(folder, 'failed.csv');
-    const { exitCode, result } = await flag(connection, await keys(ids.slice(0, 2500).join('\n')), {
+    const { exitCode, result } = await org.flag(await keys(ids.slice(0, 2500).join('\n')), {
       failedRecordsPath,
     });
     const lines = (await readFile(failedRecordsPath, 'utf8')).trimEnd().split('\n');
@@ -280,7 +282,7 @@ describe('Given a file with keys', () => {
       failed: result.records.failed,
       file: result.failedRecordsFile,
       lines: lines.length,
-      flagged: await flagged(),
+      flagged: await org.flagged(),
     }).toMatchObject({
       exitCode: 68,
       failed: 1,

@@ -22,6 +22,14 @@ function recorded(name: string): unknown {
   return JSON.parse(read('amp-labs', `test__${name}.json`));
 }
 
+type GlobalDescribe = { readonly sobjects: ReadonlyArray<Readonly<Record<string, unknown>>> };
+
+function globalDescribe(): GlobalDescribe {
+  const text = read('cumulusci', 'tests__shared_cassettes__GET_sobjects_Global_describe.yaml');
+  const { response } = parse(text) as Cassette['interactions'][number];
+  return JSON.parse(response.body.string) as GlobalDescribe;
+}
+
 type Cassette = {
   readonly interactions: readonly {
     readonly request: { readonly body: string };
@@ -43,6 +51,16 @@ describeWithReference('Given answers that were recorded from real orgs', () => {
   it('when a record is created, then the answer has the same shape', async () => {
     const { body } = await client.post(`${base}/sobjects/Account`, { Name: 'Recorded' });
     expect(shapeOf(body)).toEqual(shapeOf(recorded('create-ok')));
+  });
+
+  it('when all objects are described, then what may be done with each that was recorded is the same', async () => {
+    const properties = ['custom', 'queryable', 'createable', 'updateable', 'deletable'];
+    const rights = ({ sobjects: all }: GlobalDescribe) =>
+      new Map(all.map((one) => [one['name'], properties.filter((property) => one[property] === true)]));
+    const ours = rights((await client.get<GlobalDescribe>(`${base}/sobjects`)).body);
+    const theirs = new Map([...rights(globalDescribe())].filter(([name]) => ours.has(name)));
+    expect(theirs.get('UserFieldAccess')).toEqual(['queryable']);
+    expect(new Map([...ours].filter(([name]) => theirs.has(name)))).toEqual(theirs);
   });
 
   it('when an empty collection is created, then the answer is the same', async () => {
