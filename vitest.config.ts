@@ -5,6 +5,7 @@ const quick = ['test/unit/**/!(*.memory).test.ts', 'test/practice-org/**/*.test.
 
 export default defineConfig({
   test: {
+    globalSetup: 'test/support/temporary-folder.ts',
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,

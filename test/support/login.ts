@@ -18,6 +18,7 @@ const coreModule = import.meta.resolve('@salesforce/core');
 function isolatedEnvironment(home: string): Readonly<Record<string, string>> {
   return {
     HOME: home,
+    TMPDIR: tmpdir(),
     SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
     SF_DISABLE_TELEMETRY: 'true',
     SF_DISABLE_AUTOUPDATE: 'true',

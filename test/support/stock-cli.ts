@@ -102,9 +102,11 @@ function collect(child: ChildProcess): Promise<CliResult> {
   });
 }
 
+/** Known before any test gives its process another HOME. */
+const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
+
 /** Installed once a machine, into a folder named after the release; later runs find it there. */
 async function installedCli(): Promise<string> {
-  const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
   const folder = join(cache, 'sf-integration-user', `sf-cli-${version}`);
   const entry = join(folder, 'node_modules', '@salesforce', 'cli', 'bin', 'run.js');
   if (!existsSync(entry)) await install(folder);

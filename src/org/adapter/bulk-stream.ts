@@ -8,8 +8,9 @@ import { garbage, RequestFailure } from './transport.js';
 
 export type StreamedBody = NonNullable<StreamedAnswer['body']>;
 
-/** What of a transport is needed here: where the org is, and who asks. */
+/** What of a transport is needed here: where the org is, who asks, and how long to wait before asking again. */
 type Addressed = {
+  readonly readRetryDelaysMs: readonly number[];
   readonly connection: Pick<Connection, 'instanceUrl' | 'accessToken' | 'getApiVersion'>;
 };
 
@@ -23,12 +24,11 @@ type StreamedRequest = {
 /** Rows, however they are kept. */
 export type Rows<R> = { readonly length: number; readonly slice: (start: number) => R };
 
-const retryDelaysMs: readonly number[] = [200, 1_000, 3_000];
 const sliceRows = 2_000;
 
 /** CSV goes around the library, which would hold all of it in memory. Throws RequestFailure. */
 export async function fetchStream(
-  transport: Addressed,
+  transport: Pick<Addressed, 'connection'>,
   path: string,
   request: StreamedRequest,
 ): Promise<StreamedAnswer> {
@@ -76,7 +76,7 @@ export async function* slicesOfFile<R extends Rows<R>>(
       if (announced !== null && position !== announced) throw incomplete(position, announced);
       return;
     } catch (error) {
-      const delayMs = retryDelaysMs[failures];
+      const delayMs = transport.readRetryDelaysMs[failures];
       if (!(error instanceof RequestFailure) || !isPassing(error.failure) || delayMs === undefined) throw error;
       await wait(delayMs);
     }

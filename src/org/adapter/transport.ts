@@ -23,6 +23,7 @@ export class RequestFailure extends Error {
 
 /** Longest time that Salesforce itself gives a query or a REST transaction. */
 const answerTimeoutMs = 120_000;
+/** Before each repetition of a read. */
 const readRetryDelaysMs: readonly number[] = [200, 1_000, 3_000];
 
 /**
@@ -32,6 +33,7 @@ const readRetryDelaysMs: readonly number[] = [200, 1_000, 3_000];
 export class Transport {
   public readonly connection: Connection;
   public readonly counter: RequestCounter;
+  public readonly readRetryDelaysMs = readRetryDelaysMs;
 
   public constructor(connection: Connection, counter: RequestCounter) {
     this.connection = connection;

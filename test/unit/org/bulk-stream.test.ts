@@ -70,8 +70,9 @@ describe('Given a result file that arrives over a connection', () => {
   ): Promise<readonly T[]> => {
     const { port } = server.address() as AddressInfo;
     const connection = { instanceUrl: `http://127.0.0.1:${port}`, accessToken: '00D!x', getApiVersion: () => '66.0' };
+    const transport = { connection, readRetryDelaysMs: [0, 1, 2] };
     const all: T[] = [];
-    for await (const slice of slicesOfFile({ connection }, '/file', reader, announced)) all.push(...rowsOf(slice));
+    for await (const slice of slicesOfFile(transport, '/file', reader, announced)) all.push(...rowsOf(slice));
     return all;
   };
   const announced = ({ headers }: StreamedAnswer): number | null => {
