@@ -2,12 +2,19 @@ import type { Connection } from '@salesforce/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PracticeServer } from '../../practice-org/server/start.ts';
 import type { Definition } from '../../src/definition/definition.js';
-import { deploy, manifestOf, metadataDocument } from '../support/deployment.ts';
+import { deploy } from '../support/deployment.ts';
 import { practiceUsername, userPart } from '../support/engine.ts';
 import { connectTo } from '../support/login.ts';
 import { PracticeClient, startPracticeServer } from '../support/practice-server.ts';
-import { deployGroup, destroy, formula, makeUser, ruleToEverybody } from '../support/sabotage-metadata.ts';
-import { createRecord } from '../support/setup-records.ts';
+import {
+  destructionOf,
+  formula,
+  groupOf,
+  makeUser,
+  openedDefault,
+  ruleToEverybody,
+} from '../support/sabotage-metadata.ts';
+import { StockCliAdministrator, type Values } from '../support/stock-cli-administrator.ts';
 import {
   applyDefinition,
   filteredDefinition,
@@ -20,9 +27,13 @@ import {
 let server: PracticeServer;
 let client: PracticeClient;
 let connection: Connection;
+/** Whoever does the damage and makes it good again. */
+let admin: StockCliAdministrator;
 let userId: string;
 let unflagged: string;
 
+/** Installing the CLI takes its time on a machine that has never run these tests. */
+const installMs = 600_000;
 const editor = 'editor@acme.example';
 const definition: Definition = filteredDefinition({
   user: userPart({ permissionSets: ['Bundle'] }),
@@ -44,26 +55,13 @@ const one = async (soql: string): Promise<string> => {
   if (id === undefined) throw new Error(`nothing found: ${soql}`);
   return id;
 };
-const remove = async (sobject: string, id: string): Promise<void> => {
-  const { status, text } = await client.send('DELETE', `/services/data/v66.0/sobjects/${sobject}/${id}`);
-  if (status !== 204) throw new Error(text);
+const insert = async (sobject: string, values: Values): Promise<Undo> => {
+  const id = await admin.insert(sobject, values);
+  return () => admin.remove(sobject, id);
 };
-const insert = async (sobject: string, values: Readonly<Record<string, unknown>>): Promise<Undo> => {
-  const id = await createRecord(client, sobject, values);
-  return () => remove(sobject, id);
-};
-const change = async (
-  sobject: string,
-  id: string,
-  values: Readonly<Record<string, unknown>>,
-  before: Readonly<Record<string, unknown>>,
-): Promise<Undo> => {
-  const patch = async (body: unknown): Promise<void> => {
-    const { status, text } = await client.send('PATCH', `/services/data/v66.0/sobjects/${sobject}/${id}`, { body });
-    if (status !== 204) throw new Error(text);
-  };
-  await patch(values);
-  return () => patch(before);
+const change = async (sobject: string, id: string, values: Values, before: Values): Promise<Undo> => {
+  await admin.update(sobject, id, values);
+  return () => admin.update(sobject, id, before);
 };
 const accessAssignment = (): Promise<string> =>
   one(
@@ -72,16 +70,14 @@ const accessAssignment = (): Promise<string> =>
 const reapply: Undo = () => applyDefinition(connection, definition);
 
 /** A permission set of somebody else, with some permissions, assigned to the integration user. */
-async function secondSet(
-  system: Readonly<Record<string, boolean>>,
-  object: Readonly<Record<string, unknown>> | null = null,
-): Promise<Undo> {
-  const id = await createRecord(client, 'PermissionSet', { Name: 'Second', Label: 'Second', ...system });
-  if (object !== null) await createRecord(client, 'ObjectPermissions', { ParentId: id, ...object });
-  const assignment = await createRecord(client, 'PermissionSetAssignment', { AssigneeId: userId, PermissionSetId: id });
+async function secondSet(system: Values, object: Values | null = null): Promise<Undo> {
+  const id = await admin.insert('PermissionSet', { Name: 'Second', Label: 'Second', ...system });
+  if (object !== null) await admin.insert('ObjectPermissions', { ParentId: id, ...object });
+  await admin.assign('Second', practiceUsername);
+  const assignment = await one(`SELECT Id FROM PermissionSetAssignment WHERE PermissionSetId = '${id}'`);
   return async () => {
-    await remove('PermissionSetAssignment', assignment);
-    await remove('PermissionSet', id);
+    await admin.remove('PermissionSetAssignment', assignment);
+    await admin.remove('PermissionSet', id);
   };
 }
 
@@ -139,7 +135,7 @@ const sabotages: readonly Sabotage[] = [
       const [row] = await client.query<{ readonly OwnerId: string }>(
         `SELECT OwnerId FROM Account WHERE Id = '${unflagged}'`,
       );
-      return change('Account', unflagged, { OwnerId: userId }, { OwnerId: row?.OwnerId });
+      return change('Account', unflagged, { OwnerId: userId }, { OwnerId: row?.OwnerId ?? '' });
     },
     fails: ['ownership', 'records'],
     names: /owns 1/,
@@ -153,11 +149,7 @@ const sabotages: readonly Sabotage[] = [
   {
     what: 'the organization-wide default of accounts is opened',
     damage: async () => {
-      const opened = '<externalSharingModel>Private</externalSharingModel><sharingModel>Read</sharingModel>';
-      await deploy(client, {
-        'package.xml': manifestOf({ CustomObject: ['Account'] }),
-        'objects/Account.object': metadataDocument('CustomObject', opened),
-      });
+      await admin.deploy(openedDefault);
       return reapply;
     },
     fails: ['organization-wide-defaults', 'records'],
@@ -166,11 +158,8 @@ const sabotages: readonly Sabotage[] = [
   {
     what: 'another rule shares accounts with everybody inside',
     damage: async () => {
-      await deploy(client, {
-        'package.xml': manifestOf({ SharingRules: ['Account'] }),
-        'sharingRules/Account.sharingRules': metadataDocument('SharingRules', ruleToEverybody),
-      });
-      return () => destroy(client, 'SharingCriteriaRule', 'Account.Everybody');
+      await admin.deploy(ruleToEverybody);
+      return () => admin.deploy(destructionOf('SharingCriteriaRule', 'Account.Everybody'));
     },
     fails: ['other-rules', 'records'],
     names: /Account\.Everybody/,
@@ -178,8 +167,8 @@ const sabotages: readonly Sabotage[] = [
   {
     what: 'the muting of a permission set group is removed',
     damage: async () => {
-      await deployGroup(client, false);
-      return () => deployGroup(client, true);
+      await admin.deploy(groupOf({ isMuted: false }));
+      return () => admin.deploy(groupOf({ isMuted: true }));
     },
     fails: ['hidden-fields'],
     names: /Bundle/,
@@ -199,16 +188,13 @@ const sabotages: readonly Sabotage[] = [
   {
     what: 'a visible formula shows the hidden field',
     damage: async () => {
-      await deploy(client, {
-        'package.xml': manifestOf({ CustomField: ['Account.Revenue_Shown__c'] }),
-        'objects/Account.object': metadataDocument('CustomObject', formula),
-      });
+      await admin.deploy(formula);
       const ParentId = await one(
         `SELECT Id FROM PermissionSet WHERE IsOwnedByProfile = true AND ProfileId IN (SELECT ProfileId FROM User WHERE Id = '${userId}')`,
       );
       const field = { SobjectType: 'Account', Field: 'Account.Revenue_Shown__c', PermissionsRead: true };
-      await createRecord(client, 'FieldPermissions', { ParentId, ...field, PermissionsEdit: false });
-      return () => destroy(client, 'CustomField', 'Account.Revenue_Shown__c');
+      await admin.insert('FieldPermissions', { ParentId, ...field, PermissionsEdit: false });
+      return () => admin.deploy(destructionOf('CustomField', 'Account.Revenue_Shown__c'));
     },
     fails: ['formulas'],
     names: /Revenue_Shown__c/,
@@ -219,7 +205,7 @@ const sabotages: readonly Sabotage[] = [
       const row = await one(
         "SELECT Id FROM FieldPermissions WHERE SobjectType = 'Account' AND Field = 'Account.Send_to_HubSpot__c' AND Parent.Name = 'HubSpot_Integration_Access'",
       );
-      await change('FieldPermissions', row, { PermissionsEdit: true }, {});
+      await admin.update('FieldPermissions', row, { PermissionsEdit: true });
       return reapply;
     },
     fails: ['access-set', 'flag'],
@@ -246,7 +232,7 @@ const sabotages: readonly Sabotage[] = [
   {
     what: 'the user leaves the group',
     damage: async () => {
-      await remove('GroupMember', await one(`SELECT Id FROM GroupMember WHERE UserOrGroupId = '${userId}'`));
+      await admin.remove('GroupMember', await one(`SELECT Id FROM GroupMember WHERE UserOrGroupId = '${userId}'`));
       return reapply;
     },
     fails: ['group', 'records'],
@@ -255,7 +241,7 @@ const sabotages: readonly Sabotage[] = [
   {
     what: 'a sharing rule is deleted',
     damage: async () => {
-      await destroy(client, 'SharingCriteriaRule', 'Account.Send_to_HubSpot');
+      await admin.deploy(destructionOf('SharingCriteriaRule', 'Account.Send_to_HubSpot'));
       return reapply;
     },
     fails: ['rule', 'records'],
@@ -265,8 +251,8 @@ const sabotages: readonly Sabotage[] = [
     what: 'the permission set license is gone',
     damage: async () => {
       // Salesforce keeps the license as long as a permission set needs it.
-      await remove('PermissionSetAssignment', await accessAssignment());
-      await remove(
+      await admin.remove('PermissionSetAssignment', await accessAssignment());
+      await admin.remove(
         'PermissionSetLicenseAssign',
         await one(`SELECT Id FROM PermissionSetLicenseAssign WHERE AssigneeId = '${userId}'`),
       );
@@ -293,7 +279,7 @@ const sabotages: readonly Sabotage[] = [
   {
     what: 'the access set is no longer assigned',
     damage: async () => {
-      await remove('PermissionSetAssignment', await accessAssignment());
+      await admin.remove('PermissionSetAssignment', await accessAssignment());
       return reapply;
     },
     fails: ['permission-sets', 'object-access', 'records'],
@@ -305,7 +291,7 @@ const sabotages: readonly Sabotage[] = [
       const id = await one(
         `SELECT Id FROM PermissionSetAssignment WHERE Assignee.Username = '${editor}' AND PermissionSet.Name = 'HubSpot_Flag_Editor'`,
       );
-      await remove('PermissionSetAssignment', id);
+      await admin.remove('PermissionSetAssignment', id);
       return reapply;
     },
     fails: ['flag-editors'],
@@ -318,20 +304,24 @@ function shareOf({ share }: Definition): NonNullable<Definition['share']> {
   return share;
 }
 
-describe('Given an org as defined', () => {
+describe('Given an org as defined and somebody with the stock CLI', () => {
   beforeAll(async () => {
     server = await startPracticeServer({ records: 40 });
     client = new PracticeClient(() => server);
     connection = await connectTo(server);
     await makeUser(client, editor);
-    await deployGroup(client, true);
+    await deploy(client, groupOf({ isMuted: true }));
+    admin = await StockCliAdministrator.create(server);
     await applyDefinition(connection, definition);
     await flagRecords(client, 'Account', await idsOf(client, 'SELECT Id FROM Account ORDER BY Id LIMIT 10'));
     const [user] = await idsOf(client, `SELECT Id FROM User WHERE Username = '${practiceUsername}'`);
     userId = user ?? '';
     unflagged = await one('SELECT Id FROM Account WHERE Send_to_HubSpot__c = false ORDER BY Id LIMIT 1');
-  }, 60_000);
-  afterAll(() => server.close());
+  }, installMs);
+  afterAll(async () => {
+    await admin.dispose();
+    await server.close();
+  });
 
   it('When verify runs, Then every check passes', async () => {
     const verified = await verifyDefinition(connection, definition);

@@ -11,10 +11,13 @@ type DeployAnswer = {
   };
 };
 
+/** Documents of a deployment by their paths in it. */
+export type MetadataFiles = Readonly<Record<string, string>>;
+
 const path = '/services/data/v66.0/metadata/deployRequest';
 
 /** Deploys metadata files over REST and waits for the end; throws with the problems when it fails. */
-export async function deploy(client: PracticeClient, files: Readonly<Record<string, string>>): Promise<DeployAnswer> {
+export async function deploy(client: PracticeClient, files: MetadataFiles): Promise<DeployAnswer> {
   const { id } = (await startDeployment(client, files)).body;
   const answer = await vi.waitFor(() => ended(client, id), { interval: 5, timeout: 10_000 });
   const problems = answer.deployResult.details.componentFailures.map((failure) => failure.problem);
@@ -29,7 +32,7 @@ async function ended(client: PracticeClient, id: string): Promise<DeployAnswer> 
   return body;
 }
 
-async function startDeployment(client: PracticeClient, files: Readonly<Record<string, string>>) {
+async function startDeployment(client: PracticeClient, files: MetadataFiles) {
   const form = new FormData();
   const options = { deployOptions: { rollbackOnError: true, singlePackage: true } };
   form.append('json', new Blob([JSON.stringify(options)], { type: 'application/json' }));
@@ -39,7 +42,7 @@ async function startDeployment(client: PracticeClient, files: Readonly<Record<st
   return client.post<DeployAnswer>(path, new Uint8Array(await request.arrayBuffer()), { headers });
 }
 
-async function zipped(files: Readonly<Record<string, string>>): Promise<ArrayBuffer> {
+async function zipped(files: MetadataFiles): Promise<ArrayBuffer> {
   const zip = new JSZip();
   for (const [name, content] of Object.entries(files)) zip.file(name, content);
   return zip.generateAsync({ type: 'arraybuffer' });

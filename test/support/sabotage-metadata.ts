@@ -1,8 +1,8 @@
-import { deploy, manifestOf, metadataDocument } from './deployment.ts';
+import { manifestOf, metadataDocument, type MetadataFiles } from './deployment.ts';
 import type { PracticeClient } from './practice-server.ts';
 import { createRecord } from './setup-records.ts';
 
-export const ruleToEverybody =
+const everybody =
   '<sharingCriteriaRules><fullName>Everybody</fullName><accessLevel>Read</accessLevel><accountSettings>' +
   '<caseAccessLevel>None</caseAccessLevel><contactAccessLevel>None</contactAccessLevel>' +
   '<opportunityAccessLevel>None</opportunityAccessLevel></accountSettings><label>Everybody</label>' +
@@ -10,14 +10,29 @@ export const ruleToEverybody =
   '<criteriaItems><field>Name</field><operation>notEqual</operation><value>nobody</value></criteriaItems>' +
   '<includeRecordsOwnedByAll>true</includeRecordsOwnedByAll></sharingCriteriaRules>';
 
-export const formula =
-  '<fields><fullName>Revenue_Shown__c</fullName><formula>TEXT(AnnualRevenue)</formula><label>Revenue</label><type>Text</type></fields>';
+export const ruleToEverybody: MetadataFiles = {
+  'package.xml': manifestOf({ SharingRules: ['Account'] }),
+  'sharingRules/Account.sharingRules': metadataDocument('SharingRules', everybody),
+};
 
-export async function destroy(client: PracticeClient, type: string, name: string): Promise<void> {
-  await deploy(client, {
-    'package.xml': manifestOf({}),
-    'destructiveChanges.xml': manifestOf({ [type]: [name] }),
-  });
+export const openedDefault: MetadataFiles = {
+  'package.xml': manifestOf({ CustomObject: ['Account'] }),
+  'objects/Account.object': metadataDocument(
+    'CustomObject',
+    '<externalSharingModel>Private</externalSharingModel><sharingModel>Read</sharingModel>',
+  ),
+};
+
+export const formula: MetadataFiles = {
+  'package.xml': manifestOf({ CustomField: ['Account.Revenue_Shown__c'] }),
+  'objects/Account.object': metadataDocument(
+    'CustomObject',
+    '<fields><fullName>Revenue_Shown__c</fullName><formula>TEXT(AnnualRevenue)</formula><label>Revenue</label><type>Text</type></fields>',
+  ),
+};
+
+export function destructionOf(type: string, name: string): MetadataFiles {
+  return { 'package.xml': manifestOf({}), 'destructiveChanges.xml': manifestOf({ [type]: [name] }) };
 }
 
 const label = (text: string): string => `<label>${text}</label>`;
@@ -25,9 +40,9 @@ const fieldRead =
   '<fieldPermissions><editable>false</editable><field>Account.AnnualRevenue</field><readable>true</readable></fieldPermissions>';
 
 /** A permission set group that gives the hidden field, muted or not. */
-export async function deployGroup(client: PracticeClient, isMuted: boolean): Promise<void> {
+export function groupOf({ isMuted }: { readonly isMuted: boolean }): MetadataFiles {
   const muted = isMuted ? fieldRead : '';
-  await deploy(client, {
+  return {
     'package.xml': manifestOf({
       PermissionSet: ['Part'],
       MutingPermissionSet: ['Muting'],
@@ -42,7 +57,7 @@ export async function deployGroup(client: PracticeClient, isMuted: boolean): Pro
       'PermissionSetGroup',
       `${label('Bundle')}<mutingPermissionSets>Muting</mutingPermissionSets><permissionSets>Part</permissionSets>`,
     ),
-  });
+  };
 }
 
 export async function makeUser(client: PracticeClient, username: string): Promise<void> {
