@@ -3,7 +3,7 @@ export const exitCodes = {
   failed: { code: 1, meaning: 'The command failed, or refused; nothing was written unless the output says so.' },
   partlyDone: { code: 68, meaning: 'Some changes were made, others failed. Run the same command again to finish.' },
   inProgress: { code: 69, meaning: 'Salesforce is still working. Run the same command again later to finish.' },
-  differs: { code: 3, meaning: 'The org differs from what you asked for.' },
+  differs: { code: 3, meaning: 'The org differs from what you asked for, or does not tell whether it does.' },
   done: { code: 0, meaning: 'Done, or nothing to do.' },
 } as const satisfies Record<string, { readonly code: number; readonly meaning: string }>;
 
