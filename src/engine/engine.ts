@@ -5,7 +5,7 @@ import { execute, stillTakingEffect } from '../execution/execute.js';
 import type { ChangeReport, ProgressEvent } from '../execution/session.js';
 import type { Feature } from '../features/feature.js';
 import type { OrgPort } from '../org/port.js';
-import { changeKey } from '../planning/change.js';
+import { changeKey, type Outcome } from '../planning/change.js';
 import { exitCodes } from '../planning/exit-codes.js';
 import { differenceCodes, type Finding } from '../planning/finding.js';
 import type { Impact } from '../planning/impact.js';
@@ -76,12 +76,17 @@ async function whenInEffect(
   options: EngineOptions,
 ): Promise<EngineOutcome> {
   const deadline = Date.now() + options.waitMs;
-  const open = new Set((await stillTakingEffect(plan, port, { ...options, deadline })).map(changeKey));
-  const outcomes = outcomesBefore(plan).map((outcome) =>
-    open.has(changeKey(outcome)) ? { ...outcome, status: 'pending' as const } : outcome,
-  );
-  const exitCode = open.size > 0 ? exitCodes.inProgress.code : exitCodeFor(plan);
+  const open = await stillTakingEffect(plan, port, { ...options, deadline });
+  const outcomes = outcomesBefore(plan).map((outcome) => {
+    const report = open.find(({ change }) => changeKey(change) === changeKey(outcome));
+    return report === undefined ? outcome : stillPending(outcome, report);
+  });
+  const exitCode = open.length > 0 ? exitCodes.inProgress.code : exitCodeFor(plan);
   return { result: toResult(definition, plan, outcomes, port), exitCode };
+}
+
+function stillPending(outcome: Outcome, { error }: ChangeReport): Outcome {
+  return { ...outcome, status: 'pending', ...(error === undefined ? {} : { message: error.message }) };
 }
 
 function conclude(definition: Definition, run: Run, port: OrgPort): EngineOutcome {

@@ -4,10 +4,10 @@ import { AccessSamples } from '../execution/access-samples.js';
 import { execute } from '../execution/execute.js';
 import type { ChangeReport, ProgressEvent } from '../execution/session.js';
 import { booleanAt, textAt } from '../observation/row.js';
-import type { Refusal } from '../observation/question.js';
+import type { Refusal, Row } from '../observation/question.js';
 import { refusalText } from '../observation/refusal.js';
 import { orgError, OrgError } from '../org/failure.js';
-import type { OrgPort } from '../org/port.js';
+import type { OrgPort, Read } from '../org/port.js';
 import { changeKey, isUnchanged, type Change } from '../planning/change.js';
 import type { Finding } from '../planning/finding.js';
 import { emptyPlan, type Plan } from '../planning/plan.js';
@@ -31,13 +31,17 @@ export async function takeBackLeaks(
   port: OrgPort,
   options: TakeBackOptions,
 ): Promise<Run> {
-  const opened = run.reports.filter((report) => isAccess(report.change) && isThere(report.change, run));
+  const opened = run.reports.filter(({ change }) => opensAccess(change) && isThere(change, run));
   if (opened.length === 0 || run.readBackError !== null) return run;
   const rows = await leakedRows(definition, run, port, options).catch(orgError);
   if (rows instanceof OrgError) {
     return withFinding(run, leakFinding(definition, 'AccessNotMeasured', rows.message.replace(/[.]$/, '')));
   }
-  return rows.length === 0 ? run : takeBack(definition, run, opened, rows, port, options);
+  if (rows.length === 0) return run;
+  const assigned = opened.filter(({ change }) => isAssignment(change));
+  // A permission set that was assigned before and shows more now: what else it gives may be needed.
+  if (assigned.length === 0) return withFinding(run, leakFinding(definition, 'AccessNotTakenBack', rowsTexts(rows)));
+  return takeBack(definition, run, assigned, rows, port, options);
 }
 
 async function leakedRows(
@@ -66,20 +70,18 @@ async function visibleAtOnce(
   const probe = { username, flagField: namesFor(definition).flagField };
   const ids = new Map(Object.entries(run.after.knownIds));
   const samples = new AccessSamples({ port, ids, progress, ...unhurried() });
-  const { access, refusals } = await samples.measure(
+  const { access } = await samples.measure(
     sobjects.map((sobject) => ({ sobject, kind: 'unflagged', probe })),
     [],
   );
-  const [refusal] = refusals;
-  if (refusal !== undefined) throw refusedError(refusal);
   return sobjects
-    .map((sobject) => ({
-      sobject,
-      ids: access(sobject, 'unflagged').flatMap((row) =>
-        booleanAt(row, 'HasReadAccess') ? (textAt(row, 'RecordId') ?? []) : [],
-      ),
-    }))
+    .map((sobject) => ({ sobject, ids: readableIn(access(sobject, 'unflagged')) }))
     .filter(({ ids: visible }) => visible.length > 0);
+}
+
+function readableIn(measured: Read<readonly Row[]>): readonly string[] {
+  if (!measured.ok) throw refusedError(measured.refusal);
+  return measured.value.flatMap((row) => (booleanAt(row, 'HasReadAccess') ? (textAt(row, 'RecordId') ?? []) : []));
 }
 
 function refusedError(refusal: Refusal): OrgError {
@@ -109,8 +111,12 @@ function openedObjects({ share }: Definition, { before }: Run): readonly string[
   return (share?.objects ?? []).map(({ object }) => object).filter((object) => !measured.includes(object));
 }
 
-function isAccess({ phase, type, effect }: Change): boolean {
-  return phase === 'access' && type === 'PermissionSetAssignment' && effect.kind === 'insert';
+function opensAccess(change: Change): boolean {
+  return change.phase === 'access' && (isAssignment(change) || change.effect.kind === 'deploy');
+}
+
+function isAssignment({ type, effect }: Change): boolean {
+  return type === 'PermissionSetAssignment' && effect.kind === 'insert';
 }
 
 async function takeBack(
@@ -124,7 +130,7 @@ async function takeBack(
   const changes = opened.flatMap((report) => unassignment(report, run));
   const done = await execute({ ...emptyPlan, changes }, port, { ...unhurried(), progress });
   const isTakenBack = changes.length === opened.length && done.every(({ state }) => state === 'done');
-  const message = rows.map(rowsText).join('\n');
+  const message = rowsTexts(rows);
   const finding = leakFinding(definition, isTakenBack ? 'AccessTakenBack' : 'AccessNotTakenBack', message);
   const told = withFinding(run, finding);
   const after = await lookAgain().catch(orgError);
@@ -148,8 +154,11 @@ function unassignment({ change, id }: ChangeReport, run: Run): readonly Change[]
   return [{ action: 'unassign', type, name, phase: 'access', effect }];
 }
 
-function rowsText({ sobject, count, examples }: Unaccounted): string {
-  return engineTexts.getMessage('unaccountedRows', [String(count), sobject, examples.join(', ')]);
+function rowsTexts(rows: readonly Unaccounted[]): string {
+  const texts = rows.map(({ sobject, count, examples }) =>
+    engineTexts.getMessage('unaccountedRows', [String(count), sobject, examples.join(', ')]),
+  );
+  return texts.join('\n');
 }
 
 type LeakCode = 'AccessTakenBack' | 'AccessNotTakenBack' | 'AccessNotMeasured';

@@ -1,22 +1,36 @@
 import { textAt } from '../observation/row.js';
-import type { Refusal, Row } from '../observation/question.js';
+import type { Row } from '../observation/question.js';
+import type { Read } from '../org/port.js';
 import { soql, SoqlFragment, soqlName } from '../org/soql.js';
 import { naturalKey, type AccessProbe } from '../planning/change.js';
 import { lookUpReferences } from './references.js';
 import type { Session } from './session.js';
+import { executionTexts } from './texts.js';
 
 /** As many Ids as one question about a user's access may name (Object Reference, UserRecordAccess). */
 const sampleSize = 200;
 
 export type SampleKind = 'flagged' | 'unflagged';
 type Sampled = { readonly sobject: string; readonly kind: SampleKind; readonly probe: AccessProbe };
+type Rows = Read<readonly Row[]>;
 type Measured = {
-  readonly access: (sobject: string, kind: SampleKind) => readonly Row[];
-  readonly beside: ReadonlyArray<readonly Row[]>;
-  /** Questions about samples and access that Salesforce did not answer: their records are not among those measured. */
-  readonly refusals: readonly Refusal[];
+  /** Refused, too, where Salesforce says nothing about any of the records. */
+  readonly access: (sobject: string, kind: SampleKind) => Rows;
+  readonly beside: readonly Rows[];
 };
-type Asked = { readonly rows: ReadonlyArray<readonly Row[]>; readonly refusals: readonly Refusal[] };
+
+/** Samples that Salesforce refused, by key, and what was asked beside them. */
+type Early = { readonly refused: ReadonlyMap<string, Rows>; readonly beside: readonly Rows[] };
+
+const untold: Rows = {
+  ok: false,
+  refusal: { errorCode: 'NO_ANSWER', message: executionTexts.getMessage('accessNotTold') },
+};
+
+/** An answer without rows says nothing about the records that were asked about. */
+function told(answer: Rows | undefined): Rows {
+  return answer === undefined || (answer.ok && answer.value.length === 0) ? untold : answer;
+}
 
 /**
  * What the probe's user can read of a sample of records. A sample is taken once, flagged and unflagged records of an object
@@ -31,28 +45,36 @@ export class AccessSamples {
   }
 
   /**
-   * What the user can read of the samples, and the rows of the queries that travel beside. Records that the running user
+   * What the user can read of the samples, and the answers to the queries that travel beside. Records that the running user
    * cannot see are left out of the answer.
    */
   public async measure(wanted: readonly Sampled[], beside: readonly string[]): Promise<Measured> {
     const missing = wanted.filter(({ sobject, kind }) => !this.#ids.has(keyOf(sobject, kind)));
     const early = missing.length === 0 ? undefined : await this.#takeSamples(missing, beside);
-    const asked = wanted.flatMap((sampled) => {
-      const ids = this.#ids.get(keyOf(sampled.sobject, sampled.kind)) ?? [];
-      const userId = this.#userId(sampled.probe);
-      return ids.length === 0 || userId === undefined ? [] : [{ ...sampled, query: accessQuery(userId, ids) }];
+    const asked = wanted.flatMap(({ sobject, kind, probe }) => {
+      const ids = this.#ids.get(keyOf(sobject, kind)) ?? [];
+      const userId = this.#userId(probe);
+      return ids.length === 0 || userId === undefined
+        ? []
+        : [{ key: keyOf(sobject, kind), query: accessQuery(userId, ids) }];
     });
-    const queries = asked.map(({ query }) => query);
-    const { rows, refusals } = await this.#ask(queries, early === undefined ? beside : []);
-    const access = new Map(asked.map(({ sobject, kind }, index) => [keyOf(sobject, kind), rows[index] ?? []]));
+    const answers = await this.#ask([...asked.map(({ query }) => query), ...(early === undefined ? beside : [])]);
+    const access = new Map(asked.map(({ key }, index) => [key, told(answers[index])]));
     return {
-      access: (sobject, kind) => access.get(keyOf(sobject, kind)) ?? [],
-      beside: early?.beside ?? rows.slice(asked.length),
-      refusals: [...(early?.refusals ?? []), ...refusals],
+      access: (sobject, kind) => {
+        const key = keyOf(sobject, kind);
+        return access.get(key) ?? early?.refused.get(key) ?? this.#unasked(key);
+      },
+      beside: early?.beside ?? answers.slice(asked.length),
     };
   }
 
-  async #takeSamples(wanted: readonly Sampled[], beside: readonly string[]): Promise<Omit<Measured, 'access'>> {
+  /** Where there is no such record, nothing has to be asked. */
+  #unasked(key: string): Rows {
+    return this.#ids.get(key)?.length === 0 ? { ok: true, value: [] } : untold;
+  }
+
+  async #takeSamples(wanted: readonly Sampled[], beside: readonly string[]): Promise<Early> {
     await lookUpReferences(
       wanted.map(({ probe }) => ({ idOf: userKey(probe) })),
       this.#session,
@@ -65,21 +87,19 @@ export class AccessSamples {
         query: sampleQuery(sobject, kind, probe, this.#userId(probe) ?? ''),
       })),
     );
-    const queries = samples.map(({ query }) => query);
-    const { rows, refusals } = await this.#ask(queries, beside);
-    samples.forEach(({ key }, index) => this.#ids.set(key, idsOf(rows[index])));
-    return { beside: rows.slice(samples.length), refusals };
+    const answers = await this.#ask([...samples.map(({ query }) => query), ...beside]);
+    const refused = new Map<string, Rows>();
+    for (const [index, { key }] of samples.entries()) {
+      const answer = answers[index] ?? untold;
+      if (answer.ok) this.#ids.set(key, idsOf(answer.value));
+      else refused.set(key, answer);
+    }
+    return { refused, beside: answers.slice(samples.length) };
   }
 
-  /** What cannot be asked cannot be waited for: a refusal counts as no rows. */
-  async #ask(queries: readonly string[], beside: readonly string[]): Promise<Asked> {
-    const all = [...queries, ...beside];
-    if (all.length === 0) return { rows: [], refusals: [] };
-    const answers = await this.#session.port.queryAll(all.map((query) => ({ soql: query, api: 'rest' })));
-    return {
-      rows: answers.map((answer) => (answer.ok ? answer.value : [])),
-      refusals: answers.slice(0, queries.length).flatMap((answer) => (answer.ok ? [] : [answer.refusal])),
-    };
+  async #ask(queries: readonly string[]): Promise<readonly Rows[]> {
+    if (queries.length === 0) return [];
+    return this.#session.port.queryAll(queries.map((query) => ({ soql: query, api: 'rest' })));
   }
 
   #userId(probe: AccessProbe): string | undefined {
@@ -113,8 +133,8 @@ function userKey({ username }: AccessProbe): string {
   return naturalKey('User', username);
 }
 
-function idsOf(rows: readonly Row[] | undefined): readonly string[] {
-  return (rows ?? []).flatMap((row) => textAt(row, 'Id') ?? []);
+function idsOf(rows: readonly Row[]): readonly string[] {
+  return rows.flatMap((row) => textAt(row, 'Id') ?? []);
 }
 
 function keyOf(sobject: string, kind: SampleKind): string {

@@ -1,10 +1,11 @@
+import { wordsOf } from '../observation/refusal.js';
 import type { OrgPort } from '../org/port.js';
 import { OrgError } from '../org/failure.js';
 import { isUnchanged, type Change, type RecordReference } from '../planning/change.js';
 import { pendingChanges, type Plan } from '../planning/plan.js';
 import { deployChanges, isComponentChange } from './components.js';
 import { flagSelected } from './flagging.js';
-import { Gates } from './gates.js';
+import { Gates, type ClosedGate } from './gates.js';
 import { lookUpReferences } from './references.js';
 import { isReplaceable, writeOrDeploy } from './replaceable-rows.js';
 import { isRowChange, writeRowChanges } from './rows.js';
@@ -57,7 +58,7 @@ function opensAccess(stage: Stage): boolean {
 /** Defaults and rules of an earlier run, whose recalculation may still be going on: nothing opens before they hold. */
 async function notYetInEffect(plan: Plan, gates: Gates): Promise<readonly ChangeReport[]> {
   const earlier = plan.changes.filter((change) => isUnchanged(change) && ['owd', 'rules'].includes(change.phase));
-  return (await gates.waitFor(earlier)).map((change) => ({ change, state: 'pending' }));
+  return (await gates.waitFor(earlier)).map(pendingReport);
 }
 
 /**
@@ -68,9 +69,16 @@ export async function stillTakingEffect(
   plan: Plan,
   port: OrgPort,
   { deadline, signal, progress }: ExecutionOptions,
-): Promise<readonly Change[]> {
+): Promise<readonly ChangeReport[]> {
   const session: Session = { port, deadline, signal, progress, ids: new Map(Object.entries(plan.knownIds)) };
-  return new Gates(session).waitFor(plan.changes.filter(({ phase }) => phase === 'owd'));
+  const closed = await new Gates(session).waitFor(plan.changes.filter(({ phase }) => phase === 'owd'));
+  return closed.map(pendingReport);
+}
+
+function pendingReport({ change, refusal }: ClosedGate): ChangeReport {
+  if (refusal === null) return { change, state: 'pending' };
+  const message = executionTexts.getMessage('effectNotTold', [wordsOf(refusal)]);
+  return { change, state: 'pending', error: { name: 'EffectNotToldError', message, actions: [] } };
 }
 
 /** Nothing is made where the check of the whole refuses a part. */
@@ -134,8 +142,8 @@ async function ifAny<T>(
 /** What Salesforce accepted is done only when it is in effect. */
 async function settle(reports: readonly ChangeReport[], gates: Gates): Promise<readonly ChangeReport[]> {
   const accepted = reports.flatMap(({ state, change }) => (state === 'done' ? [change] : []));
-  const closed = new Set(await gates.waitFor(accepted));
-  return reports.map((report) => (closed.has(report.change) ? { ...report, state: 'pending' } : report));
+  const closed = new Map((await gates.waitFor(accepted)).map((gate) => [gate.change, pendingReport(gate)]));
+  return reports.map((report) => ({ ...report, ...closed.get(report.change) }));
 }
 
 async function runSingle(change: Change, session: Session): Promise<ChangeReport> {

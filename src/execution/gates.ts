@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { booleanAt, textAt } from '../observation/row.js';
+import type { Refusal, Row } from '../observation/question.js';
+import type { Read } from '../org/port.js';
 import { soql } from '../org/soql.js';
 import type { Change, Gate } from '../planning/change.js';
-import { AccessSamples, type SampleKind } from './access-samples.js';
+import { AccessSamples } from './access-samples.js';
 import type { Session } from './session.js';
 
 const firstDelayMs = 100;
@@ -10,6 +12,9 @@ const longestDelayMs = 5_000;
 
 type GatedChange = Change & { readonly gate: Gate };
 type OwdGate = Extract<Gate, { readonly kind: 'owdEffective' }>;
+/** A change whose effect didn't show in time, and what Salesforce refused to say about it. */
+export type ClosedGate = { readonly change: Change; readonly refusal: Refusal | null };
+type Verdict = { readonly isOpen: boolean; readonly refusal: Refusal | null };
 /** Reported defaults by object; an object that the running user cannot ask about has none. */
 type Reported = ReadonlyMap<string, { readonly internal: string | null; readonly external: string | null }>;
 
@@ -25,23 +30,29 @@ export class Gates {
     this.#samples = new AccessSamples(session);
   }
 
-  /** Waits as long as the run may; returns the changes whose effect was not there by then. */
-  public async waitFor(changes: readonly Change[]): Promise<readonly Change[]> {
+  /**
+   * Waits as long as the run may; returns what was not in effect by then. What Salesforce doesn't tell counts as not in effect:
+   * access that follows would show every record where it is not.
+   */
+  public async waitFor(changes: readonly Change[]): Promise<readonly ClosedGate[]> {
     const { deadline, signal, progress } = this.#session;
-    const told = new Set<Change>();
-    let closed: readonly GatedChange[] = changes.filter(isGated);
+    const seen = new Set<Change>();
+    let waiting: readonly GatedChange[] = changes.filter(isGated);
     for (let delayMs = firstDelayMs; ; delayMs = Math.min(delayMs * 2, longestDelayMs)) {
-      closed = await this.#stillClosed(closed);
+      const closed = await this.#stillClosed(waiting);
       if (closed.length === 0 || signal.aborted || Date.now() + delayMs > deadline) return closed;
-      for (const change of closed.filter((candidate) => !told.has(candidate))) {
-        told.add(change);
+      waiting = closed.map(({ change }) => change);
+      for (const change of waiting.filter((candidate) => !seen.has(candidate))) {
+        seen.add(change);
         progress({ kind: 'waiting', change });
       }
       await wait(delayMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
-  async #stillClosed(changes: readonly GatedChange[]): Promise<readonly GatedChange[]> {
+  async #stillClosed(
+    changes: readonly GatedChange[],
+  ): Promise<ReadonlyArray<ClosedGate & { readonly change: GatedChange }>> {
     const unknown = changes.filter(({ gate }) => gate.kind !== 'flaggedReadable' || !this.#isKnownReadable(gate));
     if (unknown.length === 0) return [];
     const owdGates = unknown.flatMap(({ gate }) => (gate.kind === 'owdEffective' ? [gate] : []));
@@ -49,17 +60,13 @@ export class Gates {
       unknown.flatMap(({ gate }) => measurements(gate)),
       owdGates.length === 0 ? [] : [reportedModels(owdGates)],
     );
-    const reported: Reported = new Map(
-      (beside[0] ?? []).map((row) => [
-        textAt(row, 'QualifiedApiName') ?? '',
-        { internal: textAt(row, 'InternalSharingModel'), external: textAt(row, 'ExternalSharingModel') },
-      ]),
-    );
-    const closed = unknown.filter(({ gate }) => !isOpen(gate, reported, access));
-    for (const { gate } of unknown.filter((change) => !closed.includes(change))) {
-      if (gate.kind === 'ruleEffective' && gate.probe !== null) this.#readable.add(gate.sobject);
+    const judged = unknown.map((change) => ({ change, ...verdictOn(change.gate, beside[0], access) }));
+    for (const { change, isOpen } of judged) {
+      if (isOpen && change.gate.kind === 'ruleEffective' && change.gate.probe !== null) {
+        this.#readable.add(change.gate.sobject);
+      }
     }
-    return closed;
+    return judged.filter(({ isOpen }) => !isOpen).map(({ change, refusal }) => ({ change, refusal }));
   }
 
   #isKnownReadable(gate: Extract<Gate, { readonly kind: 'flaggedReadable' }>): boolean {
@@ -83,17 +90,41 @@ function measurements(gate: Gate): readonly Measurement[] {
   return [{ sobject: gate.sobject, kind: gate.kind === 'owdEffective' ? 'unflagged' : 'flagged', probe }];
 }
 
-function isOpen(gate: Gate, reported: Reported, access: Access): boolean {
-  const readable = (sobject: string, kind: SampleKind): readonly boolean[] =>
-    access(sobject, kind).map((row) => booleanAt(row, 'HasReadAccess'));
+const open: Verdict = { isOpen: true, refusal: null };
+const closed: Verdict = { isOpen: false, refusal: null };
+
+function verdictOn(gate: Gate, reported: Read<readonly Row[]> | undefined, access: Access): Verdict {
   switch (gate.kind) {
-    case 'owdEffective':
-      return isReported(gate, reported) && isRestricted(readable(gate.sobject, 'unflagged'));
+    case 'owdEffective': {
+      if (reported?.ok === false) return { isOpen: false, refusal: reported.refusal };
+      if (!isReported(gate, modelsIn(reported?.value ?? []))) return closed;
+      return gate.probe === null ? open : verdictFrom(access(gate.sobject, 'unflagged'), isRestricted);
+    }
     case 'ruleEffective':
-      return readable(gate.sobject, 'flagged').every(Boolean);
-    case 'flaggedReadable':
-      return gate.sobjects.every((sobject) => readable(sobject, 'flagged').every(Boolean));
+      return gate.probe === null ? open : verdictFrom(access(gate.sobject, 'flagged'), isReadable);
+    case 'flaggedReadable': {
+      const verdicts = gate.sobjects.map((sobject) => verdictFrom(access(sobject, 'flagged'), isReadable));
+      return verdicts.find(({ isOpen }) => !isOpen) ?? open;
+    }
   }
+}
+
+function verdictFrom(measured: Read<readonly Row[]>, isInEffect: (readable: readonly boolean[]) => boolean): Verdict {
+  if (!measured.ok) return { isOpen: false, refusal: measured.refusal };
+  return isInEffect(measured.value.map((row) => booleanAt(row, 'HasReadAccess'))) ? open : closed;
+}
+
+function isReadable(readable: readonly boolean[]): boolean {
+  return readable.every(Boolean);
+}
+
+function modelsIn(rows: readonly Row[]): Reported {
+  return new Map(
+    rows.map((row) => [
+      textAt(row, 'QualifiedApiName') ?? '',
+      { internal: textAt(row, 'InternalSharingModel'), external: textAt(row, 'ExternalSharingModel') },
+    ]),
+  );
 }
 
 function reportedModels(gates: readonly OwdGate[]): string {

@@ -9,13 +9,14 @@ import { PracticeClient, startPracticeServer } from '../support/practice-server.
 
 const username = 'hubspot@acme.example';
 const assignment = `HubSpot_Integration_Access → ${username}`;
-const definition = definitionFrom(`integration: HubSpot
+const user = `integration: HubSpot
 user: { username: ${username}, email: integrations@acme.example }
-grant: { objects: { Lead: [read] } }
-share:
+`;
+const shared = `share:
   organizationWideDefaults: manage
   objects: { Lead: { access: read, flagInitially: "LastName LIKE '%1'" } }
-`);
+`;
+const definition = definitionFrom(`${user}grant: { objects: { Lead: [read] } }\n${shared}`);
 
 let server: PracticeServer;
 let client: PracticeClient;
@@ -97,6 +98,16 @@ describe('Given a run that gives the integration user its access', () => {
       exitCode: 3,
       assignment: 'applied',
       finding: { code: 'AccessNotMeasured', fix: expect.stringContaining('integration-user verify') as string },
+    });
+  });
+
+  it('When a permission set that was assigned before comes to show an open object, Then that is told', async () => {
+    const accounts = shared.replace(/Lead:.*/, 'Account: { access: read } }');
+    await applyDefinition(connection, definitionFrom(`${user}grant: { objects: { Account: [read] } }\n${accounts}`));
+    const outcome = await applyWhile(() => setDefault('Read'));
+    expect({ exitCode: outcome.exitCode, findings: findingsOf(outcome) }).toMatchObject({
+      exitCode: 68,
+      findings: expect.arrayContaining(['AccessNotTakenBack']) as string[],
     });
   });
 

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ApplyOptions } from '../../src/engine/apply.js';
+import type { OrgPort } from '../../src/org/port.js';
 import { ApplyScenario } from '../support/apply-scenario.ts';
 import { deploy, manifestOf, metadataDocument } from '../support/deployment.ts';
+import { answering } from '../support/refusing-port.ts';
 
 const username = 'hubspot@acme.example';
 const definition = `integration: HubSpot
@@ -66,6 +68,35 @@ describe('Given an org that shows new defaults before they are in effect, and on
     const codes = [(await org.apply(definition, none)).exitCode, (await org.apply(definition, none)).exitCode];
     expect(codes).toEqual([69, 69]);
   });
+
+  const untold = [
+    ['refuses to say', { ok: false, refusal: { errorCode: 'QUERY_TIMEOUT', message: 'It took too long.' } }],
+    ['says nothing about', { ok: true, value: [] }],
+  ] as const;
+
+  it.each(untold)(
+    'When Salesforce %s what the user reads, Then the default is not called applied, also by the next run',
+    async (_, answer) => {
+      const through = (port: OrgPort): OrgPort => answering(/FROM UserRecordAccess/, answer, port);
+      const first = await org.apply(definition, { ...none, through });
+      const second = await org.apply(definition, { ...none, through });
+      expect([first.exitCode, first.statuses['update CustomObject Account'], second.exitCode]).toEqual([
+        69,
+        'pending',
+        69,
+      ]);
+    },
+  );
+
+  it.each(untold)(
+    'When Salesforce %s what the user reads, Then the user gets no access that it has not got',
+    async (_, answer) => {
+      await withoutAssignment();
+      const through = (port: OrgPort): OrgPort => answering(/FROM UserRecordAccess/, answer, port);
+      await org.apply(definition, { ...none, through });
+      expect((await org.seen(username, 'Account')).ids).toEqual([]);
+    },
+  );
 
   it('When the same command runs again with time, Then it ends when only the flagged records are left', async () => {
     await org.apply(definition, none);

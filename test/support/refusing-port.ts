@@ -26,3 +26,22 @@ export function refusing(pattern: RegExp, port: OrgPort): OrgPort {
     },
   }) as OrgPort;
 }
+
+type Rows = Awaited<ReturnType<OrgPort['queryAll']>>[number];
+
+/** An org with an answer of its own to whatever query matches. */
+export function answering(pattern: RegExp, answer: Rows, port: OrgPort): OrgPort {
+  const instead = (queries: ReadonlyArray<{ readonly soql: string }>, rows: readonly Rows[]): readonly Rows[] =>
+    rows.map((given, index) => (pattern.test(queries[index]?.soql ?? '') ? answer : given));
+  return Object.create(port, {
+    queryAll: {
+      value: async (...[queries]: Parameters<OrgPort['queryAll']>) => instead(queries, await port.queryAll(queries)),
+    },
+    readTogether: {
+      value: async (...[queries, sobjects]: Parameters<OrgPort['readTogether']>) => {
+        const { rows, descriptions } = await port.readTogether(queries, sobjects);
+        return { rows: instead(queries, rows), descriptions };
+      },
+    },
+  }) as OrgPort;
+}
