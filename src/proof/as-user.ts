@@ -1,11 +1,19 @@
 import type { ProofSubject } from '../features/verification/proof-subjects.js';
 import type { OrgPort } from '../org/port.js';
 import type { Explanation } from '../planning/verification.js';
-import { counted, explainHidden, explainVisible, globalCause, toExplanations, type Causes } from './explanation.js';
+import {
+  counted,
+  explainHidden,
+  explainVisible,
+  globalCause,
+  toExplanations,
+  withUnexplained,
+  type Causes,
+} from './explanation.js';
 import type { Totals } from './proof-questions.js';
-import { rowsWithFlag, shareCounts, ownedRows } from './queries.js';
+import { ownedRows, rowsOwnedBelow, rowsWithFlag, shareCounts, sharedRowCount } from './queries.js';
 import { idsIn, numberIn, readAll, rowsOrNull } from './reading.js';
-import { causesByCount } from './cause-counts.js';
+import { causesByCount, type RowCounts } from './cause-counts.js';
 import { proofTexts } from './texts.js';
 import type { Measurement } from './verdict.js';
 
@@ -44,19 +52,31 @@ async function explainLeak(
   asUser: OrgPort,
 ): Promise<readonly Explanation[]> {
   if (visible === null || visible === 0) return [];
-  return toExplanations(subject, 'visibleUnflagged', await causesOfLeak(subject, visible, port, asUser));
+  const causes = withUnexplained(await causesOfLeak(subject, visible, port, asUser), visible);
+  return toExplanations(subject, 'visibleUnflagged', causes);
 }
 
 async function causesOfLeak(subject: ProofSubject, visible: number, port: OrgPort, asUser: OrgPort): Promise<Causes> {
   const global = globalCause(subject);
-  if (global !== null || subject.flagField === null || visible > mostExplained) {
+  if (global !== null) {
     const examples = idsIn((await rowsOrNull(asUser, [`${rowsWithFlag(subject, false)} LIMIT 5`])) ?? []);
-    if (global !== null) return new Map([[global.cause, { ...counted(examples, global.detail), count: visible }]]);
-    const [owned, shared] = await readAll(port, [ownedRows(subject, 'COUNT(Id) rows'), shareCounts(subject)]);
-    return causesByCount(visible, numberIn(owned), shared?.ok === true ? shared.value : [], examples);
+    return new Map([[global.cause, { ...counted(examples, global.detail), count: visible }]]);
   }
+  if (visible > mostExplained) return causesByCount(subject, visible, await countCauses(subject, port));
   const ids = idsIn((await rowsOrNull(asUser, [rowsWithFlag(subject, false)])) ?? []);
   return explainVisible(subject, ids, port);
+}
+
+async function countCauses(subject: ProofSubject, port: OrgPort): Promise<RowCounts> {
+  const below = subject.subordinateRoleIds.length === 0 ? [] : [rowsOwnedBelow(subject, 'COUNT(Id) rows')];
+  const queries = [shareCounts(subject), sharedRowCount(subject), ownedRows(subject, 'COUNT(Id) rows'), ...below];
+  const [shares, shared, owned, ownedBelow] = await readAll(port, queries);
+  return {
+    shares: shares?.ok === true ? shares.value : [],
+    shared: numberIn(shared),
+    owned: numberIn(owned),
+    ownedBelow: numberIn(ownedBelow),
+  };
 }
 
 async function explainGap(
@@ -81,5 +101,6 @@ async function explainGap(
   ]);
   const isSeen = new Set(idsIn(seen ?? []));
   const hidden = idsIn(all ?? []).filter((id) => !isSeen.has(id));
-  return toExplanations(subject, 'hiddenFlagged', await explainHidden(subject, hidden, port));
+  const causes = withUnexplained(await explainHidden(subject, hidden, port), flagged - visible);
+  return toExplanations(subject, 'hiddenFlagged', causes);
 }

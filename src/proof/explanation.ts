@@ -46,6 +46,14 @@ export function globalCause(subject: ProofSubject): { readonly cause: Cause; rea
   return null;
 }
 
+/** Rows that were counted, but of which nothing could be learned, have no explanation: they are not forgotten. */
+export function withUnexplained(causes: Causes, rows: number): Causes {
+  const rest = rows - [...causes.values()].reduce((sum, { count }) => sum + count, 0);
+  if (rest <= 0) return causes;
+  const known = causes.get('unexplained') ?? counted([], '');
+  return new Map(causes).set('unexplained', { ...known, count: known.count + rest });
+}
+
 export function toExplanations(
   subject: ProofSubject,
   records: Explanation['records'],

@@ -2,6 +2,7 @@ import type { Definition } from '../definition/definition.js';
 import { groupsOfUser } from '../features/verification/memberships.js';
 import { proofSubjects, type ProofSubject } from '../features/verification/proof-subjects.js';
 import { concernedObjects } from '../features/verification/questions.js';
+import { shareColumns } from '../features/verification/share-objects.js';
 import { accessState } from '../features/verification/state.js';
 import {
   answerOr,
@@ -12,7 +13,7 @@ import {
   type RecordsQuestion,
 } from '../observation/question.js';
 import { globalCause } from './explanation.js';
-import { countQueries, ownedRows, sharedRows } from './queries.js';
+import { countQueries, ownedRows, rowsOwnedBelow, sharedRows } from './queries.js';
 
 /** Null: not filtered by a flag, refused, or not counted in time. */
 export type Totals = { readonly flagged: number | null; readonly unflagged: number | null };
@@ -22,6 +23,8 @@ const mostInFull = 40_000;
 const countTimeoutMs = 100_000;
 /** So many suspicious rows of each kind are looked at. */
 export const mostSuspects = 5_000;
+/** Asks for suspicious rows, whose Ids are in the column. */
+export type SuspectQuestion = { readonly question: RecordsQuestion; readonly column: string };
 
 /**
  * What of the proof can be asked together with everything else; the rest follows from which rows there are. With the user's own
@@ -33,7 +36,9 @@ export function proofQuestions(definition: Definition, answers: Answers, hasOwnL
   const mayBeSampled = !hasOwnLogin && groupsOfUser(definition.username, answers).next.length === 0;
   return subjects.flatMap((subject) => [
     ...countQuestions(subject),
-    ...(mayBeSampled && isSampled(subject, totalsOf(subject, answers)) ? Object.values(suspectQuestions(subject)) : []),
+    ...(mayBeSampled && isSampled(subject, totalsOf(subject, answers))
+      ? suspectQuestions(subject).map(({ question }) => question)
+      : []),
   ]);
 }
 
@@ -63,13 +68,14 @@ export function isOpenToAll(subject: ProofSubject): boolean {
 }
 
 /** Rows of the user and its subordinates, and rows shared with it in any way but as the parent of another. */
-export function suspectQuestions(subject: ProofSubject): {
-  readonly owned: RecordsQuestion;
-  readonly shared: RecordsQuestion;
-} {
-  const limit = ` LIMIT ${mostSuspects}`;
-  return {
-    owned: ask.records(`${ownedRows(subject, 'Id, OwnerId')}${limit}`),
-    shared: ask.records(`${sharedRows(subject)}${limit}`),
-  };
+export function suspectQuestions(subject: ProofSubject): readonly SuspectQuestion[] {
+  const limited = (query: string, column: string): SuspectQuestion => ({
+    question: ask.records(`${query} LIMIT ${mostSuspects}`),
+    column,
+  });
+  return [
+    limited(ownedRows(subject, 'Id'), 'Id'),
+    ...(subject.subordinateRoleIds.length === 0 ? [] : [limited(rowsOwnedBelow(subject, 'Id'), 'Id')]),
+    limited(sharedRows(subject), shareColumns(subject.sobject).record),
+  ];
 }

@@ -24,24 +24,33 @@ export function accessTo(userId: string, ids: readonly string[]): string {
   return soql`SELECT RecordId, HasReadAccess FROM UserRecordAccess WHERE UserId = ${userId} AND RecordId IN ${ids}`;
 }
 
-/** Unflagged rows that belong to the user, or to people in roles below. */
-export function ownedRows(subject: ProofSubject, columns: 'Id, OwnerId' | 'COUNT(Id) rows'): string {
-  const { sobject, flagField, userId, subordinateRoleIds } = subject;
-  const below =
-    subordinateRoleIds.length === 0
-      ? ''
-      : soql` OR OwnerId IN (SELECT Id FROM User WHERE UserRoleId IN ${subordinateRoleIds})`;
-  const owners = soql`(OwnerId = ${userId}${new SoqlFragment(below)})`;
-  return `SELECT ${columns} FROM ${soqlName(sobject).text} WHERE ${owners}${withFlag(flagField, false, ' AND ').text}`;
+export type OwnedColumns = 'Id' | 'COUNT(Id) rows';
+
+/** Unflagged rows that belong to the user. */
+export function ownedRows({ sobject, flagField, userId }: ProofSubject, columns: OwnedColumns): string {
+  return soql`SELECT ${new SoqlFragment(columns)} FROM ${soqlName(sobject)} WHERE OwnerId = ${userId}${withFlag(flagField, false, ' AND ')}`;
 }
 
-/** Shares of unflagged rows with the user or its groups, counted by their reason. */
+/** Those of people in roles below: a query of its own, because Salesforce refuses sub-selects beside OR. */
+export function rowsOwnedBelow(subject: ProofSubject, columns: OwnedColumns): string {
+  const { sobject, flagField, subordinateRoleIds } = subject;
+  const owners = soql`OwnerId IN (SELECT Id FROM User WHERE UserRoleId IN ${subordinateRoleIds})`;
+  return soql`SELECT ${new SoqlFragment(columns)} FROM ${soqlName(sobject)} WHERE ${new SoqlFragment(owners)}${withFlag(flagField, false, ' AND ')}`;
+}
+
+/** Shares of unflagged rows with the user or its groups, counted by their reason and with whom. */
 export function shareCounts(subject: ProofSubject): string {
   const { shareObject } = shareColumns(subject.sobject);
-  return soql`SELECT RowCause, COUNT(Id) rows FROM ${soqlName(shareObject)} WHERE ${sharedWithUser(subject)} GROUP BY RowCause`;
+  return soql`SELECT RowCause, UserOrGroupId, COUNT(Id) rows FROM ${soqlName(shareObject)} WHERE ${sharedWithUser(subject)} GROUP BY RowCause, UserOrGroupId`;
 }
 
-/** The rows behind them; where a row is visible only as the parent of others, the number says enough. */
+/** How many rows there are behind them, each counted once. */
+export function sharedRowCount(subject: ProofSubject): string {
+  const { shareObject, record } = shareColumns(subject.sobject);
+  return soql`SELECT COUNT_DISTINCT(${soqlName(record)}) rows FROM ${soqlName(shareObject)} WHERE ${sharedWithUser(subject)}`;
+}
+
+/** The rows themselves; where a row is visible only as the parent of others, the number says enough. */
 export function sharedRows(subject: ProofSubject): string {
   const { shareObject, record } = shareColumns(subject.sobject);
   return soql`SELECT ${soqlName(record)} FROM ${soqlName(shareObject)} WHERE ${sharedWithUser(subject)} AND RowCause != 'ImplicitParent'`;
@@ -65,8 +74,28 @@ export function accountsOf({ sobject }: ProofSubject, ids: readonly string[]): s
   return soql`SELECT Id, AccountId FROM ${soqlName(sobject)} WHERE Id IN ${ids} AND AccountId != null`;
 }
 
-export function childrenOf(child: string, accountIds: readonly string[]): string {
-  return soql`SELECT Id, AccountId FROM ${soqlName(child)} WHERE AccountId IN ${accountIds}`;
+/**
+ * Children that the user has in their own right: theirs are the owner's, queue's, team's, territory's, rule's and manual shares.
+ * What comes from the account says nothing about why the account is visible.
+ */
+export function childShares(child: string, { principals }: ProofSubject, accountIds: readonly string[]): string {
+  return soql`${childSharesOf(child, accountIds)} AND UserOrGroupId IN ${principals}`;
+}
+
+export function childSharesBelow(
+  child: string,
+  { subordinateRoleIds }: ProofSubject,
+  accountIds: readonly string[],
+): string {
+  return soql`${childSharesOf(child, accountIds)} AND UserOrGroupId IN (SELECT Id FROM User WHERE UserRoleId IN ${subordinateRoleIds})`;
+}
+
+function childSharesOf(child: string, accountIds: readonly string[]): SoqlFragment {
+  const { shareObject, parent } = shareColumns(child);
+  const account = soqlName(`${parent}.AccountId`);
+  return new SoqlFragment(
+    soql`SELECT ${account} FROM ${soqlName(shareObject)} WHERE ${account} IN ${accountIds} AND RowCause != 'ImplicitChild'`,
+  );
 }
 
 export function withFlaggedAccount({ sobject, comesWithFlagged }: ProofSubject, ids: readonly string[]): string {

@@ -1,6 +1,5 @@
 import type { ProofSubject } from '../features/verification/proof-subjects.js';
-import { shareColumns } from '../features/verification/share-objects.js';
-import type { Answer, Answers, RecordsQuestion } from '../observation/question.js';
+import type { Answers } from '../observation/question.js';
 import type { OrgPort } from '../org/port.js';
 import { explainHidden, explainVisible, toExplanations } from './explanation.js';
 import type { ProofOptions } from './proof-options.js';
@@ -44,36 +43,32 @@ export async function measureBySample(
     exact: false,
     scheme: schemeText(subject, totals, suspects, drawn, total(leaks.filter(({ expected }) => !expected))),
     explanation: [...leaks, ...toExplanations(subject, 'hiddenFlagged', await explainHidden(subject, missing, port))],
-    unanswered: unknown.size,
+    unanswered: unknown.size + suspects.unanswered,
   };
 }
 
-type Suspects = { readonly ids: readonly string[]; readonly complete: boolean };
+type Suspects = {
+  readonly ids: readonly string[];
+  /** There are no more of them. */
+  readonly complete: boolean;
+  /** Questions that Salesforce refused. */
+  readonly unanswered: number;
+};
 
 /** Answered already, but for the rare case that the user's own login could not count. */
 async function suspiciousRows(subject: ProofSubject, answers: Answers, port: OrgPort): Promise<Suspects> {
-  const { owned, shared } = await answersOf(suspectQuestions(subject), answers, port);
-  const { record } = shareColumns(subject.sobject);
-  const ownedIds = owned?.ok === true ? idsIn(owned.value) : [];
-  const sharedIds = shared?.ok === true ? idsIn(shared.value, record) : [];
-  const most = Math.max(ownedIds.length, sharedIds.length);
+  const asked = suspectQuestions(subject);
+  const known = asked.map(({ question }) => answers.get(question));
+  const reads = known.includes(undefined) ? await port.queryAll(asked.map(({ question }) => question)) : known;
+  const ids = asked.map(({ column }, index) => {
+    const read = reads[index];
+    return read?.ok === true ? idsIn(read.value, column) : null;
+  });
   return {
-    ids: [...new Set([...ownedIds, ...sharedIds])],
-    complete: owned?.ok === true && shared?.ok === true && most < mostSuspects,
+    ids: [...new Set(ids.flatMap((found) => found ?? []))],
+    complete: ids.every((found) => found !== null && found.length < mostSuspects),
+    unanswered: ids.filter((found) => found === null).length,
   };
-}
-
-type SuspectAnswers = { readonly [Kind in 'owned' | 'shared']: Answer<RecordsQuestion> | undefined };
-
-async function answersOf(
-  { owned, shared }: ReturnType<typeof suspectQuestions>,
-  answers: Answers,
-  port: OrgPort,
-): Promise<SuspectAnswers> {
-  const known = { owned: answers.get(owned), shared: answers.get(shared) };
-  if (known.owned !== undefined && known.shared !== undefined) return known;
-  const [ownedRead, sharedRead] = await port.queryAll([owned, shared]);
-  return { owned: ownedRead, shared: sharedRead };
 }
 
 type Sample = { readonly flagged: readonly string[]; readonly unflagged: readonly string[] };

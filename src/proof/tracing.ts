@@ -6,14 +6,15 @@ import type { OrgPort } from '../org/port.js';
 import type { Cause } from '../planning/verification.js';
 import {
   accountsOf,
-  childrenOf,
+  childShares,
+  childSharesBelow,
   ownersOf,
   sharesOf,
   sharesWithSubordinates,
   usersInRoles,
   withFlaggedAccount,
 } from './queries.js';
-import { forIds, idsIn, rowsOfAll, visibilityOf } from './reading.js';
+import { forIds, idsIn, rowsOfAll } from './reading.js';
 import { causeOf } from './row-cause.js';
 
 /** A record, why it is visible, and through what. */
@@ -80,19 +81,24 @@ function noteShares(subject: ProofSubject, rows: readonly Row[], below: readonly
   for (const row of below) note(textAt(row, record) ?? '', 'subordinateOwner');
 }
 
-/** Salesforce need not store the shares of parents: then a visible child tells. */
+/**
+ * Salesforce need not store the shares of parents: then a child that the user owns or got tells. That a child is visible does not:
+ * with an open account everything below it is. Nor do children controlled by their parent or open to all, which have no such shares
+ * (Help, "Sharing Across Objects").
+ */
 async function noteParents(subject: ProofSubject, ids: readonly string[], port: OrgPort, note: Note): Promise<void> {
   if (ids.length === 0) return;
+  const hasSubordinates = subject.subordinateRoleIds.length > 0;
   const children = await rowsOfAll(
     port,
-    childrenOfAccount.map((child) => forIds(ids, (chunk) => childrenOf(child, chunk))),
+    childrenOfAccount.flatMap((child) => [
+      forIds(ids, (chunk) => childShares(child, subject, chunk)),
+      hasSubordinates ? forIds(ids, (chunk) => childSharesBelow(child, subject, chunk)) : [],
+    ]),
   );
-  const { visible } = await visibilityOf(port, subject.userId, idsIn(children.flat()));
   for (const [index, rows] of children.entries()) {
-    const child = childrenOfAccount[index] ?? '';
-    for (const row of rows) {
-      if (visible.has(textAt(row, 'Id') ?? '')) note(textAt(row, 'AccountId') ?? '', 'implicitParent', child);
-    }
+    const child = childrenOfAccount[Math.floor(index / 2)] ?? '';
+    for (const row of rows) note(textAt(row, `${child}.AccountId`) ?? '', 'implicitParent', child);
   }
 }
 

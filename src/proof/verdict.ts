@@ -3,7 +3,7 @@ import type { CheckStatus, Explanation, RecordProof } from '../planning/verifica
 
 /** What was counted, before it is judged. */
 export type Measurement = Omit<RecordProof, 'sobject' | 'flagField' | 'status'> & {
-  /** Rows about which nothing could be learned. */
+  /** Rows about which nothing could be learned, and questions that would have found more of them. */
   readonly unanswered: number;
 };
 

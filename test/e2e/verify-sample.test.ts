@@ -1,11 +1,20 @@
 import type { Connection } from '@salesforce/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PracticeServer } from '../../practice-org/server/start.ts';
+import { createOrgPort } from '../../src/org/adapter/connection-port.js';
 import type { RecordProof } from '../../src/planning/verification.js';
 import { practiceUsername } from '../support/engine.ts';
 import { connectTo } from '../support/login.ts';
 import { PracticeClient, startPracticeServer } from '../support/practice-server.ts';
-import { applyDefinition, filteredDefinition, flagRecords, idsOf, verifyDefinition } from '../support/verification.ts';
+import { answering } from '../support/refusing-port.ts';
+import {
+  applyDefinition,
+  filteredDefinition,
+  flagRecords,
+  idsOf,
+  verifyDefinition,
+  verifyThrough,
+} from '../support/verification.ts';
 
 /** More than can be asked about one by one. */
 const records = 41_000;
@@ -48,6 +57,25 @@ describe('Given more accounts than can be asked about one by one', () => {
       visibleUnflagged: 0,
       scheme: expect.stringMatching(/3000 unflagged and 50 flagged.*95% confidence, fewer than 0\.10%/) as string,
     });
+  }, 60_000);
+
+  it('When Salesforce refuses to say which rows are shared with the user, Then the sample alone is no pass', async () => {
+    const refused = { ok: false, refusal: { errorCode: 'QUERY_TIMEOUT', message: 'It took too long.' } } as const;
+    const { result } = await verifyThrough(
+      answering(/FROM AccountShare WHERE/, refused, createOrgPort(connection)),
+      definition,
+    );
+    expect(result.proof.map(({ status }) => status)).toEqual(['unknown']);
+  }, 60_000);
+
+  it('When people in roles below the user own accounts, Then those are found', async () => {
+    const [role] = await idsOf(client, 'SELECT Id FROM UserRole WHERE ParentRoleId = null');
+    const [userId] = await idsOf(client, `SELECT Id FROM User WHERE Username = '${practiceUsername}'`);
+    const path = `/services/data/v66.0/sobjects/User/${userId ?? ''}`;
+    await client.send('PATCH', path, { body: { UserRoleId: role } });
+    const proof = await proofOfAccounts();
+    await client.send('PATCH', path, { body: { UserRoleId: null } });
+    expect(proof.explanation.map(({ cause }) => cause)).toContain('subordinateOwner');
   }, 60_000);
 
   it('When the user owns a single one of them, Then it is found all the same, and no percentage is given', async () => {

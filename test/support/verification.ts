@@ -5,6 +5,7 @@ import { runEngine } from '../../src/engine/engine.js';
 import { runVerification } from '../../src/engine/verify.js';
 import { allFeatures } from '../../src/features/index.js';
 import { createOrgPort } from '../../src/org/adapter/connection-port.js';
+import type { OrgPort } from '../../src/org/port.js';
 import type { CheckStatus, VerificationResult } from '../../src/planning/verification.js';
 import { definitionOf, engineOptions, practiceUsername, userPart } from './engine.ts';
 import { connectTo } from './login.ts';
@@ -56,11 +57,12 @@ export function verifyDefinition(
   definition: Definition,
   asUser: Connection | null = null,
 ): Promise<Verified> {
-  return runVerification(definition, {
-    port: createOrgPort(connection),
-    asUser: asUser === null ? null : createOrgPort(asUser),
-    signal: new AbortController().signal,
-  });
+  return verifyThrough(createOrgPort(connection), definition, asUser === null ? null : createOrgPort(asUser));
+}
+
+/** With whatever stands between the verification and the org. */
+export function verifyThrough(port: OrgPort, definition: Definition, asUser: OrgPort | null = null): Promise<Verified> {
+  return runVerification(definition, { port, asUser, signal: new AbortController().signal });
 }
 
 export async function connectAs(server: PracticeServer, client: PracticeClient, username = practiceUsername) {
