@@ -9,7 +9,7 @@ export const exitCodes = {
 
 /** Codes the CLI itself sets; listed in the help beside ours. */
 export const cliExitCodes = {
-  usage: { code: 2, meaning: 'A flag is wrong or missing.' },
+  usage: { code: 2, meaning: 'A flag is unknown, missing, or does not go with the others.' },
   bug: { code: 10, meaning: 'An unexpected error in the plugin.' },
   salesforceFault: { code: 20, meaning: 'Salesforce reported an internal error.' },
   interrupted: { code: 130, meaning: 'You stopped the command.' },

@@ -4,6 +4,7 @@ import type { RequestCounter } from '../org/adapter/request-counter.js';
 import { exitCodes } from '../planning/exit-codes.js';
 import type { FlagRequest } from '../records/flag-request.js';
 import { unticksAll, type Preview } from '../records/preview.js';
+import type { FlagPhase, FlagProgress } from '../records/progress.js';
 import { runFlagRecords, type FlagRecordsResult, type FlagRunOutcome } from '../records/run.js';
 import { recordTexts as texts } from '../records/texts.js';
 import { showFindings } from './findings.js';
@@ -26,21 +27,29 @@ export type FlagRun = {
 };
 
 const minutesToThinkMs = 10 * 60_000;
+/** What comes before the first record is written. */
+const looking: readonly FlagPhase[] = ['counting', 'lookingUpKeys', 'readingIds'];
 
 export async function flagAndPresent(terminal: Terminal, run: FlagRun): Promise<FlagRecordsResult> {
   const { request } = run;
   const view = flagProgress(terminal);
   const port = createOrgPort(run.connection, run.counter);
+  let mayHaveWritten = false;
+  let toWrite: number | null = null;
+  const note = (event: FlagProgress): void => {
+    mayHaveWritten ||= event.kind !== 'phase' || !looking.includes(event.phase);
+    view.note(event);
+  };
   const farewell = (): string => {
     view.end();
-    return interruptionText(view);
+    return mayHaveWritten ? interruptionText(view) : texts.getMessage('interrupted.before');
   };
   const reading = (): void => {
-    if (!run.dryRun) view.note({ kind: 'phase', phase: 'readingIds', done: null });
+    if (!run.dryRun) note({ kind: 'phase', phase: 'readingIds', done: null });
   };
   const work = (signal: AbortSignal): Promise<FlagRunOutcome> => {
     const phase = request.selection.kind === 'condition' ? 'counting' : 'lookingUpKeys';
-    view.note({ kind: 'phase', phase, done: null });
+    note({ kind: 'phase', phase, done: null });
     return runFlagRecords(port, request, {
       integration: run.integration,
       dryRun: run.dryRun,
@@ -48,7 +57,7 @@ export async function flagAndPresent(terminal: Terminal, run: FlagRun): Promise<
         ? null
         : async () => {
             view.clear();
-            const answer = await ask(terminal);
+            const answer = await ask(terminal, request, toWrite);
             if (answer) reading();
             return answer;
           },
@@ -56,19 +65,25 @@ export async function flagAndPresent(terminal: Terminal, run: FlagRun): Promise<
       failedRecordsPath: run.failedRecordsPath,
       waitMs: run.waitMs,
       signal,
-      progress: view.note,
+      progress: note,
       showPreview: (preview) => {
         view.clear();
         showPreview(terminal, request, preview);
-        const rows = rowsToWrite(preview);
-        view.expect(rows);
-        if (rows !== 0) reading();
+        toWrite = rowsToWrite(preview);
+        view.expect(toWrite);
+        if (toWrite !== 0) reading();
       },
     }).finally(view.end);
   };
   const { result, exitCode } = await untilInterrupted(work, { port, openJob: () => view.jobs.open, farewell });
   present(terminal, result, exitCode);
   return result;
+}
+
+/** Somebody may type keys for as long as it takes, and stop; what follows takes signals over by itself. */
+export function untilKeysAreRead<T>(work: () => Promise<T>): Promise<T> {
+  const farewell = (): string => texts.getMessage('interrupted.before');
+  return untilInterrupted(work, { openJob: () => null, farewell });
 }
 
 function interruptionText({ jobs: { started } }: FlagProgressView): string {
@@ -82,10 +97,11 @@ function rowsToWrite({ toFlag, toUnflag }: Preview): number | null {
 }
 
 /** Where nobody can answer, no answer is no. At a question Ctrl-C is a key, not a signal. */
-async function ask(terminal: Terminal): Promise<boolean> {
+async function ask(terminal: Terminal, { sobject }: FlagRequest, toWrite: number | null): Promise<boolean> {
   if (!hasPerson(terminal)) return false;
   try {
-    return await terminal.confirm({ message: texts.getMessage('confirm'), ms: minutesToThinkMs });
+    const message = texts.getMessage('confirm', [toWrite ?? texts.getMessage('notCounted'), sobject]);
+    return await terminal.confirm({ message, ms: minutesToThinkMs });
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ExitPromptError') throw error;
     process.emit('SIGINT');
@@ -114,8 +130,11 @@ function present(terminal: Terminal, result: FlagRecordsResult, exitCode: number
   showOutcomes(terminal, result.changes);
   showFindings(terminal, result.findings);
   terminal.log(summaryLine(result.changes, result.apiRequests));
-  const meaning = Object.values(exitCodes).find(({ code }) => code === exitCode)?.meaning;
   if (exitCode === exitCodes.done.code) return;
+  const hasNothingWritten = exitCode === exitCodes.partlyDone.code && result.records.written === 0;
+  const meaning = hasNothingWritten
+    ? texts.getMessage('nothingWritten')
+    : Object.values(exitCodes).find(({ code }) => code === exitCode)?.meaning;
   if (meaning !== undefined) terminal.log(meaning);
   process.exitCode = exitCode;
 }

@@ -9,6 +9,7 @@ export type FailedRowsFile = FailureSink & {
 };
 
 const pieceLength = 64 * 1024;
+const header = stringify([['Id', 'Error']]);
 
 export function failedRowsFile(path: string): FailedRowsFile {
   let file: FileHandle | null = null;
@@ -21,7 +22,7 @@ export function failedRowsFile(path: string): FailedRowsFile {
   };
   return {
     add: async ({ id, message }) => {
-      if (file === null && piece === '') piece = stringify([['Id', 'Error']]);
+      if (file === null && piece === '') piece = header;
       piece += stringify([[id, message]], { escape_formulas: true });
       if (piece.length >= pieceLength) await flush();
     },
@@ -34,9 +35,21 @@ export function failedRowsFile(path: string): FailedRowsFile {
     },
     close: async () => {
       await flush();
-      if (file === null) return null;
+      if (file === null) {
+        await removeFormer(path);
+        return null;
+      }
       await file.close();
       return path;
     },
   };
+}
+
+/** A file of an earlier run would say that records failed in this one. Whatever else has that name is left alone. */
+async function removeFormer(path: string): Promise<void> {
+  const former = await open(path, 'r').catch(() => null);
+  if (former === null) return;
+  const { buffer, bytesRead } = await former.read(Buffer.alloc(header.length), 0, header.length, 0);
+  await former.close();
+  if (buffer.toString('utf8', 0, bytesRead) === header) await rm(path);
 }

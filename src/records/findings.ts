@@ -3,7 +3,7 @@ import type { OrgError } from '../org/failure.js';
 import type { Finding } from '../planning/finding.js';
 import type { FlagRequest } from './flag-request.js';
 import type { FlagRun } from './outcome.js';
-import { unticksAll } from './preview.js';
+import { unticksAll, type Preview } from './preview.js';
 import type { FlagReport } from './progress.js';
 import { recordTexts as texts } from './texts.js';
 
@@ -28,12 +28,19 @@ function selectionFindings(request: FlagRequest, { before, taken, seesPart }: Fl
           ]),
         ]
       : []),
+    ...(matchesNothing(request, before) ? [finding('warning', 'NothingMatches', sobject, [sobject])] : []),
     ...(seesPart ? [finding('warning', 'SeesOnlyPart', sobject, [sobject])] : []),
     ...(mode === 'sync' && selection.kind === 'condition' && asksFor(selection.where, sobject, changedByWriting)
       ? [finding('warning', 'ConditionFollowsWriting', sobject, [selection.where])]
       : []),
     ...taken.openJobs.map((id) => finding('info', 'UploadNotFinished', id, [id])),
   ];
+}
+
+function matchesNothing({ mode, selection }: FlagRequest, { toFlag, toUnflag, alreadySo }: Preview): boolean {
+  return (
+    mode !== 'sync' && selection.kind === 'condition' && [toFlag, toUnflag, alreadySo].every((count) => count === 0)
+  );
 }
 
 function writingFindings({ sobject }: FlagRequest, { report, failedRecordsFile, left }: FlagRun): readonly Finding[] {

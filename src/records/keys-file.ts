@@ -81,7 +81,8 @@ function rowsOf({ path, copy }: KeyFile, options: Options): AsyncIterable<readon
 
 function keyColumn({ path, keyField }: KeyFile, first: readonly string[]): number {
   const named = first.findIndex((cell) => isNamed(cell, keyField));
-  if (named < 0 && first.length > 1) throw texts.createError('error.KeyColumnNotFound', [path, keyField]);
+  if (named < 0 && first.length > 1)
+    throw texts.createError('error.KeyColumnNotFound', [path, keyField, first.join(', ')]);
   return Math.max(named, 0);
 }
 

@@ -72,6 +72,7 @@ export async function runFlagRecords(
   const [seesPart, first] = await Promise.all([exact.mode === 'sync' && seesOnlyPart(port, exact.sobject), look()]);
   const conclude = (run: Partial<FlagRun>): FlagRunOutcome =>
     outcomeOf(port, exact, options, { ...begun(first), seesPart, ...run });
+  refuseToEmpty(exact, first, options);
   if (options.dryRun) return conclude({});
   // What an earlier run left to the org may still change what differs, also where nothing seems to.
   const taken = await takeUp(port, exact, { ...options, deadline, isFew: isFew(first) });
@@ -79,8 +80,8 @@ export async function runFlagRecords(
     return conclude({ taken, report: { ...notWritten, pendingJobs: taken.pendingJobs } });
   const before = taken.waitedFor === 0 ? first : await look();
   if (isNothing(before)) return conclude({ before, taken, report: notWritten });
-  if (selectsNoKnownKey(exact, before)) throw noKnownKeys(exact, before);
-  const mustAsk = isLarge(before) || unticksAll(exact, before);
+  refuseToEmpty(exact, before, options);
+  const mustAsk = isLarge(before) || unticksAll(exact, before) || dropsUnknownKeys(exact, before);
   if (mustAsk && options.confirm !== null && !(await options.confirm())) {
     throw unconfirmed(before, conclude({ before, taken }).result);
   }
@@ -102,9 +103,22 @@ function isAllWritten({ failed, pendingJobs, stoppedJobs, stoppedBy }: FlagRepor
   return failed === 0 && stoppedBy === null && pendingJobs.length + stoppedJobs.length === 0;
 }
 
-/** With such a file a sync would untick everything: it is of another org or object, or no list of keys at all. */
-function selectsNoKnownKey(request: FlagRequest, before: Preview): boolean {
-  return request.selection.kind === 'keys' && before.unknownKeys.count > 0 && unticksAll(request, before);
+/**
+ * A sync that selects nothing takes every flag away. A file without a known key is of another org or object, or no list of keys at
+ * all; a condition that matches nothing is mostly misspelt, and only a person who is asked can say that it is not.
+ */
+function refuseToEmpty(request: FlagRequest, before: Preview, { confirm }: Pick<FlagRunOptions, 'confirm'>): void {
+  if (!unticksAll(request, before)) return;
+  if (request.selection.kind === 'keys' && before.unknownKeys.count > 0) throw noKnownKeys(request, before);
+  if (request.selection.kind === 'condition' && confirm === null) {
+    const { sobject, field, selection } = request;
+    throw texts.createError('error.NothingSelected', [selection.where, sobject], [field]);
+  }
+}
+
+/** Keys that are not found would have kept the flag of their records. */
+function dropsUnknownKeys({ mode }: FlagRequest, { unknownKeys, toUnflag }: Preview): boolean {
+  return mode === 'sync' && unknownKeys.count > 0 && toUnflag !== 0;
 }
 
 function noKnownKeys({ sobject }: FlagRequest, { unknownKeys }: Preview): SfError {

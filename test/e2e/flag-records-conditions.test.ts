@@ -67,7 +67,8 @@ describe('Given accounts whose names hold quotes, unicode and words of SOQL', ()
     async (where) => {
       await reset();
       await flag(connection, whereRequest("Industry = 'Energy' OR Name LIKE '%1'"));
-      const { exitCode, result } = await flag(connection, whereRequest(where, { mode: 'sync' }));
+      const confirm = (): Promise<boolean> => Promise.resolve(true);
+      const { exitCode, result } = await flag(connection, whereRequest(where, { mode: 'sync' }), { confirm });
       expect({
         exitCode,
         flagged: await countOf(practice, `${flagField} = true`),

@@ -124,13 +124,29 @@ describe('Given flags that a sync would take from every record', () => {
     });
   });
 
-  it('When nobody is to be asked, Then it is done and said', async () => {
-    const outcome = await org.flag(nothing);
+  it.each([true, false])('When nobody is to be asked, and dry is %s, Then it is refused', async (dryRun) => {
+    await expect(org.flag(nothing, { dryRun })).rejects.toMatchObject({
+      name: 'NothingSelectedError',
+      actions: [expect.stringContaining('Send_to_HubSpot__c = true')],
+    });
+    expect({ writes: await writeRequests(org.client), flagged: await org.flagged() }).toEqual({
+      writes: [],
+      flagged: 500,
+    });
+  });
+
+  it('When a person says yes, Then it is done and said', async () => {
+    const outcome = await org.flag(nothing, { confirm: () => Promise.resolve(true) });
     expect({ exitCode: outcome.exitCode, codes: codes(outcome), flagged: await org.flagged() }).toEqual({
       exitCode: 0,
       codes: ['NothingSelected'],
       flagged: 0,
     });
+  });
+
+  it('When no flag is to be taken, but the condition matches nothing, Then that is said', async () => {
+    const outcome = await org.flag(whereRequest("Industry = 'Tecnology'"));
+    expect({ exitCode: outcome.exitCode, codes: codes(outcome) }).toEqual({ exitCode: 0, codes: ['NothingMatches'] });
   });
 
   it('When the condition asks who wrote last, Then it is said that writing changes that', async () => {

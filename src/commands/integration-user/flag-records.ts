@@ -6,7 +6,7 @@ import { checkFailedRecordsFile } from '../../flags/failed-records-file.js';
 import { toFlagRequest } from '../../flags/flag-request.js';
 import { standardInput, withKeysFile, type KeptKeys } from '../../flags/keys-file.js';
 import { RequestCounter } from '../../org/adapter/request-counter.js';
-import { flagAndPresent } from '../../presentation/flag-run.js';
+import { flagAndPresent, untilKeysAreRead } from '../../presentation/flag-run.js';
 import type { FlagRecordsResult } from '../../records/run.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -94,6 +94,6 @@ export default class IntegrationUserFlagRecords extends SfCommand<FlagRecordsRes
       });
     if (file === undefined) return withKeys(undefined);
     if (file === standardInput && process.stdin.isTTY) this.logToStderr(messages.getMessage('typeKeys'));
-    return withKeysFile(file, withKeys);
+    return untilKeysAreRead(() => withKeysFile(file, withKeys));
   }
 }

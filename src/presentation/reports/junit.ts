@@ -23,7 +23,7 @@ export function junitReport(result: VerificationResult, { circumstances }: Repor
 
 /** The schema of Ant's reports wants a time without zone. */
 function placeAndTime({ instanceUrl, takenAt }: Circumstances): { readonly host: string; readonly timestamp: string } {
-  return { host: escaped(instanceUrl.replace(/^https?:\/\//, '')), timestamp: escaped(takenAt.slice(0, 19)) };
+  return { host: escaped(instanceUrl.replace(/^https?:\/\/|\/+$/g, '')), timestamp: escaped(takenAt.slice(0, 19)) };
 }
 
 function properties({ userId }: VerificationResult, circumstances: Circumstances): readonly string[] {
