@@ -22,7 +22,7 @@ describe('Given a file for rows that could not be written', () => {
 
   it('When a row fails, Then the file has it', async () => {
     const file = failedRowsFile(path);
-    await file.add({ id: '001000000000001AAA', value: true, errorCode: 'UNABLE_TO_LOCK_ROW', message: '=locked' });
+    await file.add({ id: '001000000000001AAA', value: 'true', errorCode: 'UNABLE_TO_LOCK_ROW', message: '=locked' });
     expect([await file.close(), await readFile(path, 'utf8')]).toEqual([
       path,
       "Id,Error\n001000000000001AAA,'=locked\n",
