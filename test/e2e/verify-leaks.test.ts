@@ -75,6 +75,20 @@ describe('Given a default that is declared private and still open, and accounts 
   });
 });
 
+describe('Given a flagged contact of an account without a flag, and an org that stores no shares of parents', () => {
+  it('When it is verified, Then the contact is the reason why the account is visible', async () => {
+    await given();
+    await applyDefinition(connection, filteredDefinition());
+    const [contact] = await idsOf(client, 'SELECT Id FROM Contact WHERE AccountId != null');
+    await flagRecords(client, 'Contact', [contact ?? '']);
+    const port = answering(/FROM AccountShare WHERE/, { ok: true, value: [] }, createOrgPort(connection));
+    expect(accountProof(await verifyThrough(port, filteredDefinition()))).toEqual({
+      status: 'pass',
+      causes: ['implicitParent 1'],
+    });
+  });
+});
+
 describe('Given no definition, and the login of the user', () => {
   it('When it owns one record and gets others by a rule, Then each is counted, named and explained as what it is', async () => {
     await given();
