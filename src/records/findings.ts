@@ -15,7 +15,7 @@ export function findingsOf(request: FlagRequest, run: FlagRun): readonly Finding
   return [...selectionFindings(request, run), ...writingFindings(request, run)];
 }
 
-function selectionFindings(request: FlagRequest, { before, taken, seesPart }: FlagRun): readonly Finding[] {
+function selectionFindings(request: FlagRequest, { before, taken, seen }: FlagRun): readonly Finding[] {
   const { sobject, selection, mode } = request;
   const { count, first } = before.unknownKeys;
   return [
@@ -28,7 +28,8 @@ function selectionFindings(request: FlagRequest, { before, taken, seesPart }: Fl
           ]),
         ]
       : []),
-    ...(seesPart ? [finding('warning', 'SeesOnlyPart', sobject, [sobject])] : []),
+    ...(seen === 'part' ? [finding('warning', 'SeesOnlyPart', sobject, [sobject])] : []),
+    ...(seen === 'unknown' ? [finding('warning', 'MaySeeOnlyPart', sobject, [sobject])] : []),
     ...(mode === 'sync' && selection.kind === 'condition' && asksFor(selection.where, sobject, changedByWriting)
       ? [finding('warning', 'ConditionFollowsWriting', sobject, [selection.where])]
       : []),
