@@ -5,6 +5,7 @@ import { FailureReasons } from '../records/failure-reasons.js';
 import { flagRecords } from '../records/flag-records.js';
 import type { FlagRequest } from '../records/flag-request.js';
 import type { FlagReport } from '../records/progress.js';
+import { rowsLeftOf } from '../records/rows-left.js';
 import { errorText, failedReport, type ChangeReport, type Session } from './session.js';
 import { executionTexts as texts } from './texts.js';
 
@@ -33,13 +34,12 @@ export async function flagSelected(change: Change, effect: FlagEffect, session: 
   });
   if (report.pendingJobs.length > 0) return { change, state: 'pending' };
   const isDone = report.failed === 0 && report.stoppedJobs.length === 0 && report.stoppedBy === null;
-  if (isDone) return { change, state: 'done' };
-  const reasons = [...stopped(report), ...refused(failures)].join(' ');
-  const rest = commandForRest(change, effect);
-  return failedReport(
-    change,
-    errorText(texts.createError('error.RecordsNotFlagged', [String(report.failed), reasons, rest])),
-  );
+  // Where they can't be counted nothing speaks against the answer; the look at the org after the run says so.
+  const left = isDone ? ((await rowsLeftOf(session.port, request, where)) ?? 0) : report.failed;
+  if (isDone && left === 0) return { change, state: 'done' };
+  const reasons = isDone ? [texts.getMessage('notFlagged.left')] : [...stopped(report), ...refused(failures)];
+  const tokens = [String(left), reasons.join(' '), commandForRest(change, effect)];
+  return failedReport(change, errorText(texts.createError('error.RecordsNotFlagged', tokens)));
 }
 
 function stopped({ stoppedJobs, stoppedBy }: FlagReport): readonly string[] {

@@ -27,6 +27,8 @@ export type MetadataQuestion = {
   readonly key: string;
   readonly type: string;
   readonly fullName: string;
+  /** Another answer showed the component: null then means that it could not be read. */
+  readonly isThere?: true;
 };
 /** fullNames of all components of a type (in a folder for Layout etc.: none). */
 export type ListQuestion = { readonly kind: 'list'; readonly key: string; readonly type: string };
@@ -128,6 +130,11 @@ export const ask = {
  */
 export function decisive<Q extends Question>(question: Q): Q & { readonly decisive: true } {
   return { ...question, decisive: true };
+}
+
+/** A component that another answer showed: without its metadata nothing is written, be it refused or not there to be read. */
+export function knownToExist(question: MetadataQuestion): MetadataQuestion & { readonly decisive: true } {
+  return decisive({ ...question, isThere: true });
 }
 
 /** The value of an answer; `otherwise` where it is missing or the org refused to answer. */

@@ -40,5 +40,6 @@ export interface BulkPort {
   job(id: string): Promise<BulkJob>;
   /** Update jobs on an object that are not at their end: open ones, and those that the org works on. */
   unfinishedUpdates(sobject: string): Promise<readonly BulkJob[]>;
-  failedRows(jobId: string): AsyncIterable<FailedRow>;
+  /** `failed`: as many as the job says. A file with another number of rows is one that could not be read. */
+  failedRows(jobId: string, failed: number): AsyncIterable<FailedRow>;
 }

@@ -127,6 +127,11 @@ export function explainRefusal({ errorCode, message }: Refusal): OrgError {
   return toOrgError({ errorCode, message, status: 400, kind: 'answer' });
 }
 
+/** Nobody must be taken for somebody else: by its user a run knows its own jobs. */
+export function unknownRunner(username: string): OrgError {
+  return new OrgError(explained('error.UnknownRunner', username), 'UNKNOWN_RUNNER', 'refused');
+}
+
 type Explanation = { readonly name: string; readonly message: string; readonly actions: readonly string[] };
 
 function explain(failure: RawFailure): Explanation {

@@ -5,33 +5,58 @@ import { ChangeFile } from './change-file.js';
 import { idQuery, type MeasuredDifference } from './differences.js';
 import type { FlagChange, FlagSlice, FlagSlices } from './flag-request.js';
 import { IdSet } from './id-set.js';
+import { idsPutAside, putAside } from './ids-put-aside.js';
 import { fewRows, idBlocks } from './rows-of-query.js';
 
 const buckets = 64;
 const sliceChanges = 2_000;
 
-/** The rows of differences, each with its value; `order` is the parent that is locked with them. */
+/**
+ * The rows of differences, each with its value; `order` is the parent that is locked with them. What is subtracted is read before
+ * anything is handed out, and so before anything is written.
+ */
 export async function* changesOf(
   port: OrgPort,
   sobject: string,
   differences: readonly MeasuredDifference[],
   order: string | null,
+  folder: string,
   signal: AbortSignal,
 ): FlagSlices {
+  const query = (condition: string): string => idQuery(sobject, condition, order);
+  const found: { readonly value: boolean; readonly blocks: AsyncIterable<IdBlock> }[] = [];
   for (const { value, where, except, count } of differences) {
     if (count === 0) continue;
-    const query = (condition: string): string => idQuery(sobject, condition, order);
-    const left = except === null ? null : await idsOf(port, query(`${where} AND ${except}`), signal);
-    for await (const ids of idBlocks(port, query(where), left === null ? count : null, signal)) {
-      yield { value, ids: left === null ? ids : left.othersOf(ids) };
-    }
+    if (except === null) found.push({ value, blocks: idBlocks(port, query(where), count, signal) });
+    else
+      found.push({
+        value,
+        blocks: await remaining(port, query(where), query(`${where} AND ${except}`), folder, signal),
+      });
   }
+  for (const { value, blocks } of found) for await (const ids of blocks) yield { value, ids };
 }
 
-async function idsOf(port: OrgPort, soql: string, signal: AbortSignal): Promise<IdSet> {
-  const set = new IdSet();
-  for await (const ids of idBlocks(port, soql, null, signal)) set.addAll(ids);
-  return set;
+/**
+ * What the second query leaves of the first, which is read to its end before the second begins: a row that joins both in the
+ * meantime is not among it.
+ */
+async function remaining(
+  port: OrgPort,
+  all: string,
+  excepted: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<AsyncIterable<IdBlock>> {
+  const path = join(folder, 'all.ids');
+  await putAside(idBlocks(port, all, null, signal), path);
+  const left = new IdSet();
+  for await (const ids of idBlocks(port, excepted, null, signal)) left.addAll(ids);
+  return withoutIds(idsPutAside(path), left);
+}
+
+async function* withoutIds(blocks: AsyncIterable<IdBlock>, left: IdSet): AsyncGenerator<IdBlock> {
+  for await (const ids of blocks) yield left.othersOf(ids);
 }
 
 /** What comes first, as far as few rows go; and all of it, where there is more. */

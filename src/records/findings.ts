@@ -15,7 +15,7 @@ export function findingsOf(request: FlagRequest, run: FlagRun): readonly Finding
   return [...selectionFindings(request, run), ...writingFindings(request, run)];
 }
 
-function selectionFindings(request: FlagRequest, { before, taken, seesPart }: FlagRun): readonly Finding[] {
+function selectionFindings(request: FlagRequest, { before, taken, seen }: FlagRun): readonly Finding[] {
   const { sobject, selection, mode } = request;
   const { count, first } = before.unknownKeys;
   return [
@@ -29,7 +29,8 @@ function selectionFindings(request: FlagRequest, { before, taken, seesPart }: Fl
         ]
       : []),
     ...(matchesNothing(request, before) ? [finding('warning', 'NothingMatches', sobject, [sobject])] : []),
-    ...(seesPart ? [finding('warning', 'SeesOnlyPart', sobject, [sobject])] : []),
+    ...(seen === 'part' ? [finding('warning', 'SeesOnlyPart', sobject, [sobject])] : []),
+    ...(seen === 'unknown' ? [finding('warning', 'MaySeeOnlyPart', sobject, [sobject])] : []),
     ...(mode === 'sync' && selection.kind === 'condition' && asksFor(selection.where, sobject, changedByWriting)
       ? [finding('warning', 'ConditionFollowsWriting', sobject, [selection.where])]
       : []),

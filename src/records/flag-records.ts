@@ -152,7 +152,7 @@ async function differing(port: OrgPort, request: FlagRequest, options: FlagOptio
   // The order spares locks between batches; a few rows are written one collection after the other.
   const isFew = total !== null && total <= fewRows;
   const order = isFew ? null : lockingParent(await describeObject(port, sobject));
-  return { changes: changesOf(port, sobject, measured, order, options.signal), total };
+  return { changes: changesOf(port, sobject, measured, order, folder, options.signal), total };
 }
 
 function knownDifferences(

@@ -7,6 +7,7 @@ import type { TakenUp } from './jobs.js';
 import type { Preview } from './preview.js';
 import type { FlagReport } from './progress.js';
 import type { FlagRunOptions, FlagRunOutcome } from './run.js';
+import type { RecordsSeen } from './runner.js';
 import { recordTexts as texts } from './texts.js';
 
 /** How far a run came. */
@@ -17,8 +18,8 @@ export type FlagRun = {
   readonly failedRecordsFile: string | null;
   /** Rows that still differ after all of them were written; null where that isn't known. */
   readonly left: number | null;
-  /** Whoever runs the command doesn't see every record. */
-  readonly seesPart: boolean;
+  /** By whoever runs the command; where it matters, which is for a sync. */
+  readonly seen: RecordsSeen;
 };
 
 export function outcomeOf(port: OrgPort, request: FlagRequest, options: FlagRunOptions, run: FlagRun): FlagRunOutcome {

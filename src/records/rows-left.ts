@@ -15,14 +15,22 @@ export async function rowsLeft(
   description: ObjectDescription,
   signal: AbortSignal,
 ): Promise<number | null> {
-  const { selection, sobject } = request;
+  const { selection } = request;
+  if (selection.kind === 'condition') return rowsLeftOf(port, request, selection.where);
   try {
-    if (selection.kind === 'condition') {
-      return totalOf(await measure(port, sobject, differencesOf(request, selection.where)));
-    }
     let left = 0;
     for await (const slice of keyedChanges(port, { ...request, selection }, description, signal)) left += slice.length;
     return left;
+  } catch (error) {
+    if (!(error instanceof OrgError)) throw error;
+    return null;
+  }
+}
+
+/** The same for a condition: one request. */
+export async function rowsLeftOf(port: OrgPort, request: FlagRequest, where: string): Promise<number | null> {
+  try {
+    return totalOf(await measure(port, request.sobject, differencesOf(request, where)));
   } catch (error) {
     if (!(error instanceof OrgError)) throw error;
     return null;

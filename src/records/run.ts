@@ -12,7 +12,7 @@ import { notWritten, type FlagProgress, type FlagReport } from './progress.js';
 import { outcomeOf, type FlagRun } from './outcome.js';
 import { rowsLeft } from './rows-left.js';
 import { fewRows } from './rows-of-query.js';
-import { seesOnlyPart } from './runner.js';
+import { recordsSeen, type RecordsSeen } from './runner.js';
 import { recordTexts as texts } from './texts.js';
 
 /** The `--json` result of flag-records, the same with and without --dry-run. */
@@ -64,14 +64,14 @@ export async function runFlagRecords(
   const description = await describeObject(port, request.sobject);
   const exact = withExactNames(request, description);
   const look = async (): Promise<Preview> => {
-    const seen = await preview(port, exact, description, options.signal);
-    options.showPreview(seen);
-    return seen;
+    const found = await preview(port, exact, description, options.signal);
+    options.showPreview(found);
+    return found;
   };
   const deadline = Date.now() + options.waitMs;
-  const [seesPart, first] = await Promise.all([exact.mode === 'sync' && seesOnlyPart(port, exact.sobject), look()]);
+  const [seen, first] = await Promise.all([recordsSeenBy(port, exact), look()]);
   const conclude = (run: Partial<FlagRun>): FlagRunOutcome =>
-    outcomeOf(port, exact, options, { ...begun(first), seesPart, ...run });
+    outcomeOf(port, exact, options, { ...begun(first), seen, ...run });
   refuseToEmpty(exact, first, options);
   if (options.dryRun) return conclude({});
   // What an earlier run left to the org may still change what differs, also where nothing seems to.
@@ -97,6 +97,11 @@ export async function runFlagRecords(
     await failures.close();
     throw withResult(error, conclude({ before, taken }).result);
   }
+}
+
+/** Only a sync says something of the records that aren't selected. */
+async function recordsSeenBy(port: OrgPort, { mode, sobject }: FlagRequest): Promise<RecordsSeen> {
+  return mode === 'sync' ? recordsSeen(port, sobject) : 'all';
 }
 
 function isAllWritten({ failed, pendingJobs, stoppedJobs, stoppedBy }: FlagReport): boolean {
@@ -146,7 +151,7 @@ function asJson(result: FlagRecordsResult): NonNullable<SfError['data']> {
   };
 }
 
-function begun(before: Preview): Omit<FlagRun, 'seesPart'> {
+function begun(before: Preview): Omit<FlagRun, 'seen'> {
   const taken = { written: 0, waitedFor: 0, pendingJobs: [], openJobs: [] };
   return { before, taken, report: null, failedRecordsFile: null, left: 0 };
 }

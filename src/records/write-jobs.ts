@@ -102,7 +102,7 @@ async function tellFailures(
   onFailure: (row: FailedRow) => Promise<void>,
 ): Promise<OrgError | null> {
   try {
-    if (failed > 0) for await (const row of port.bulk.failedRows(id)) await onFailure(row);
+    if (failed > 0) for await (const row of port.bulk.failedRows(id, failed)) await onFailure(row);
     return null;
   } catch (error) {
     return orgError(error);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ApplyScenario } from '../support/apply-scenario.ts';
-import { refusing } from '../support/refusing-port.ts';
+import { refusing, unreadable } from '../support/refusing-port.ts';
 
 const definition = `integration: HubSpot
 user: { username: hubspot@acme.example, email: integrations@acme.example }
@@ -43,6 +43,34 @@ describe('Given an integration that is set up, and an org that refuses to say so
   it.each(decisive)('When it is %s, Then the run stops and nothing is written', async (_, pattern) => {
     const run = await org.apply(definition, { through: (port) => refusing(pattern, port) });
     expect(run).toMatchObject({ exitCode: 1, error: 'AnswerRefusedError', writes: 0 });
+  });
+});
+
+describe('Given an integration that is set up, and an org that has a component and no metadata for it', () => {
+  const org = new ApplyScenario();
+  const sharingOnly = definition.replace(/grant:[^]*?(?=share:)/, '');
+  const onLayout = definition.replace(
+    'organizationWideDefaults: manage',
+    '$&\n  addToLayouts: [Account-Account Layout]',
+  );
+  beforeAll(async () => {
+    await org.given();
+    await org.apply(definition);
+  });
+
+  it.each([
+    ['the owned permission set, and sharing alone is asked for', sharingOnly, /^PermissionSet HubSpot_/],
+    ['the owned permission set, and a grant is asked for', definition, /^PermissionSet HubSpot_/],
+    ['a page layout', onLayout, /^Layout Account-/],
+  ])('When it is %s, Then the run stops and nothing is written', async (_, yaml, pattern) => {
+    const run = await org.apply(yaml, { through: (port) => unreadable(pattern, port) });
+    expect(run).toMatchObject({ exitCode: 1, error: 'ComponentUnreadableError', writes: 0 });
+  });
+
+  it('When only sharing is asked for, in other letters, Then the set is read under the name that the org gives it', async () => {
+    const yaml = sharingOnly.replace('integration: HubSpot', 'integration: HUBSPOT');
+    const run = await org.apply(yaml, { through: (port) => unreadable(/^PermissionSet HUBSPOT_/, port) });
+    expect(run).toMatchObject({ exitCode: 0, writes: 0 });
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Row } from '../../src/observation/question.js';
 import type { OrgPort, Read } from '../../src/org/port.js';
 
 const refusal: Read<never> = {
@@ -18,13 +19,29 @@ export function refusing(pattern: RegExp, port: OrgPort): OrgPort {
         };
       },
     },
+    ...metadataOf(port, refused),
+  }) as OrgPort;
+}
+
+/** An org that has no metadata, not even a refusal, for components whose type and name match. */
+export function unreadable(pattern: RegExp, port: OrgPort): OrgPort {
+  const none = (component: string, answer: Read<Row | null>): Read<Row | null> =>
+    pattern.test(component) ? { ok: true, value: null } : answer;
+  return Object.create(port, metadataOf(port, none)) as OrgPort;
+}
+
+function metadataOf(
+  port: OrgPort,
+  told: (component: string, answer: Read<Row | null>) => Read<Row | null>,
+): PropertyDescriptorMap {
+  return {
     readMetadata: {
       value: async (...[type, names]: Parameters<OrgPort['readMetadata']>) => {
         const answers = await port.readMetadata(type, names);
-        return answers.map((answer, index) => refused(`${type} ${names[index] ?? ''}`, answer));
+        return answers.map((answer, index) => told(`${type} ${names[index] ?? ''}`, answer));
       },
     },
-  }) as OrgPort;
+  };
 }
 
 type Rows = Awaited<ReturnType<OrgPort['queryAll']>>[number];

@@ -12,6 +12,7 @@ import { answerOr, type Answers } from '../../observation/question.js';
 import type { Finding } from '../../planning/finding.js';
 import type { FieldCatalogue } from '../permissions/field-catalogue.js';
 import { isPattern, knownObjects, objectOf } from '../permissions/field-catalogue.js';
+import { ownSetName } from '../permissions/questions.js';
 import { withNeededOperations, withNeededSystemPermissions } from './dependencies.js';
 import { grantedFields, isFlag } from './expansion.js';
 import { grantQuestions } from './grant-questions.js';
@@ -20,6 +21,7 @@ import { texts } from './texts.js';
 
 /** The permission set that the plugin owns, as it is and as it is to be. */
 export type AccessSet = {
+  /** As the org spells it, where it is there. */
   readonly name: string;
   /** Null where it does not exist. */
   readonly existing: PermissionSetDocument | null;
@@ -34,10 +36,11 @@ export function accessSet(
   answers: Answers,
 ): AccessSet {
   const names = namesFor(definition);
-  const row = answerOr(answers, grantQuestions.ownedSet(names.accessSet), null);
+  const name = ownSetName('accessSet', names, answers);
+  const row = answerOr(answers, grantQuestions.ownedSet(name), null);
   const existing = row === null ? null : parsePermissionSet(row);
   const { grant } = definition;
-  const start = { name: names.accessSet, existing };
+  const start = { name, existing };
   if (grant === null)
     return { ...start, wanted: withFlags(definition, keep(existing, hidden, definition)), findings: [] };
   const granted = grantedFields(definition, grant, hidden, catalogue, answers);

@@ -1,12 +1,12 @@
 import type { Definition } from '../../definition/definition.js';
 import { namesFor } from '../../definition/names.js';
-import { answerOr, ask, type Answers, type Question } from '../../observation/question.js';
+import { answerOr, ask, knownToExist, type Answers, type Question } from '../../observation/question.js';
 import { booleanAt, textAt } from '../../observation/row.js';
 import { questions as hideQuestions } from '../hide/questions.js';
 import { isPattern, objectOf } from '../permissions/field-catalogue.js';
 import { readableObjects } from '../permissions/held-permissions.js';
 import { permissionsOf, permissionsQuestions } from '../permissions/of-definition.js';
-import { ownSetRow, permissionQuestions } from '../permissions/questions.js';
+import { ownSetName, ownSetRow, permissionQuestions } from '../permissions/questions.js';
 import { userQuestions } from '../user/questions.js';
 import { grantQuestions } from './grant-questions.js';
 import { masterQuestions, resolveObjects } from './granted-objects.js';
@@ -43,9 +43,8 @@ function firstRound(definition: Definition, integration: string): readonly Quest
 /** What the owned set holds, where there is one. */
 function ownedSetRound({ share }: Definition, integration: string, answers: Answers): readonly Question[] {
   const names = namesFor({ integration, share });
-  const answer = answers.get(permissionQuestions.ownSets(names));
-  const isMissing = answer === undefined || (answer.ok && ownSetRow('accessSet', names, answers) === null);
-  return isMissing ? [] : [grantQuestions.ownedSet(names.accessSet)];
+  if (ownSetRow('accessSet', names, answers) === null) return [];
+  return [knownToExist(grantQuestions.ownedSet(ownSetName('accessSet', names, answers)))];
 }
 
 /** Objects whose fields are granted for editing or by name: formulas are read only, parts stand for their compound. */

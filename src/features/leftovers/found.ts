@@ -8,7 +8,7 @@ import { answerOr, type Answers, type Row } from '../../observation/question.js'
 import { textAt } from '../../observation/row.js';
 import type { Change } from '../../planning/change.js';
 import { grantQuestions } from '../grant/grant-questions.js';
-import { ownSetRow } from '../permissions/questions.js';
+import { ownSetName, ownSetRow } from '../permissions/questions.js';
 import { shareQuestions } from '../share/questions.js';
 import { formerFlags, type FormerFlag } from './questions.js';
 
@@ -56,11 +56,11 @@ function flagField(definition: Definition, { object, field }: FormerFlag, answer
 /** Without a grant the owned set may still be needed for reading the flag: then only what it granted goes. */
 function formerGrants(definition: Definition, answers: Answers): readonly Leftover[] {
   const names = namesFor(definition);
-  const { accessSet } = names;
+  const accessSet = ownSetName('accessSet', names, answers);
   const row = ownSetRow('accessSet', names, answers);
   if (row === null || !isOwned(textAt(row, 'Description'), definition.integration ?? '')) return [];
   if (definition.share !== null) return grantsInSet(definition, accessSet, answers);
-  const assignments = answerOr(answers, grantQuestions.assignees(accessSet), []);
+  const assignments = answerOr(answers, grantQuestions.assignees(names.accessSet), []);
   const destroy = destroyed(definition, 'PermissionSet', accessSet, 'cleanup');
   return [
     {
@@ -90,10 +90,10 @@ function grantsInSet(definition: Definition, accessSet: string, answers: Answers
 
 function editors(definition: Definition, answers: Answers): readonly Leftover[] {
   const names = namesFor(definition);
-  const { editorSet } = names;
+  const editorSet = ownSetName('editorSet', names, answers);
   const row = ownSetRow('editorSet', names, answers);
   if (row === null || !isOwned(textAt(row, 'Description'), definition.integration ?? '')) return [];
-  const assignments = answerOr(answers, shareQuestions.editorAssignments(editorSet), []);
+  const assignments = answerOr(answers, shareQuestions.editorAssignments(names.editorSet), []);
   const destroy = destroyed(definition, 'PermissionSet', editorSet, 'cleanup');
   return [
     {

@@ -1,9 +1,9 @@
 import type { Definition } from '../../definition/definition.js';
 import { namesFor } from '../../definition/names.js';
-import { answerOr, type Answers, type Question } from '../../observation/question.js';
+import { answerOr, knownToExist, type Answers, type Question } from '../../observation/question.js';
 import { textAt } from '../../observation/row.js';
 import { grantQuestions } from '../grant/grant-questions.js';
-import { permissionQuestions } from '../permissions/questions.js';
+import { ownSetName, ownSetRow, permissionQuestions } from '../permissions/questions.js';
 import { shareQuestions } from '../share/questions.js';
 
 /** A flag field that an earlier run made and that no shared object of the definition asks for. */
@@ -21,7 +21,7 @@ export function questions(definition: Definition, answers: Answers): readonly Qu
       shareQuestions.flagged(object, field),
     ]),
     ...(definition.share === null ? sharingQuestions(definition) : []),
-    ...(definition.grant === null ? accessQuestions(definition) : []),
+    ...(definition.grant === null ? accessQuestions(definition, answers) : []),
   ];
 }
 
@@ -35,12 +35,13 @@ function sharingQuestions(definition: Definition): readonly Question[] {
   ];
 }
 
-function accessQuestions(definition: Definition): readonly Question[] {
+function accessQuestions(definition: Definition, answers: Answers): readonly Question[] {
   const names = namesFor(definition);
+  const isEmptied = definition.share !== null && ownSetRow('accessSet', names, answers) !== null;
   return [
-    grantQuestions.ownedSet(names.accessSet),
     permissionQuestions.ownSets(names),
     grantQuestions.assignees(names.accessSet),
+    ...(isEmptied ? [knownToExist(grantQuestions.ownedSet(ownSetName('accessSet', names, answers)))] : []),
   ];
 }
 

@@ -76,6 +76,11 @@ export const permissionQuestions = {
     ),
 };
 
+/** The name of one of them as the org spells it, which may be in other letter case; ours where there is none. */
+export function ownSetName(set: 'accessSet' | 'editorSet', names: Names, answers: Answers): string {
+  return textAt(ownSetRow(set, names, answers) ?? {}, 'Name') ?? names[set];
+}
+
 /** The row of one of the integration's own permission sets; null where there is no such set. */
 export function ownSetRow(set: 'accessSet' | 'editorSet', names: Names, answers: Answers): Row | null {
   const name = names[set].toLowerCase();

@@ -4,6 +4,7 @@ import {
   answerOr,
   ask,
   decisive,
+  knownToExist,
   type Answers,
   type Question,
   type RecordsQuestion,
@@ -159,9 +160,9 @@ function firstRound(definition: Definition, share: SharePart, runningUser: strin
 function layoutQuestions(definition: Definition, share: SharePart, answers: Answers): readonly Question[] {
   const isNew = ({ object }: SharedObject): boolean => existingFlag(definition, answers, object) === null;
   if (share.addToLayouts.length === 0 && !share.objects.some(isNew)) return [];
-  const listed = answers.get(shareQuestions.layouts) !== undefined;
-  const chosen = listed ? share.addToLayouts.map((name) => shareQuestions.layout(listedName(answers, name))) : [];
-  return [shareQuestions.layouts, ...chosen];
+  const listed = answerOr(answers, shareQuestions.layouts, []);
+  const chosen = share.addToLayouts.map((name) => listedName(answers, name)).filter((name) => listed.includes(name));
+  return [shareQuestions.layouts, ...chosen.map((name) => knownToExist(shareQuestions.layout(name)))];
 }
 
 /** Counts, whose conditions depend on what is there already. */

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { toBulkError } from '../failure.js';
 import type { IdBlock } from '../id-block.js';
-import { isReply, slicesOfFile, type Reply } from './bulk-stream.js';
+import { incomplete, isReply, slicesOfFile, type Reply } from './bulk-stream.js';
 import type { StreamedAnswer } from './proxied-fetch.js';
 import { idBlocks } from './id-file.js';
-import { named, RequestFailure, type OrgRequest, type Transport } from './transport.js';
+import { garbage, named, RequestFailure, type OrgRequest, type Transport } from './transport.js';
 
 const firstPollMs = 200;
 const longestPollMs = 5_000;
@@ -17,11 +17,25 @@ export async function* queryIds(transport: Transport, soql: string, signal: Abor
   const body = { operation: 'query', query: soql };
   const job = await readReply(transport, { method: 'POST', path: '/jobs/query', body });
   const id = String(job['id']);
-  await untilQueried(transport, id, signal);
+  const processed = await untilQueried(transport, id, signal);
   const columns = columnsOf(soql);
-  let locator: string | null = '';
-  while (locator !== null) locator = yield* pageOf(transport, id, columns, locator);
+  let rows = 0;
+  for (let next: Page['next'] = first; next !== last;) {
+    const page: Page = { next };
+    for await (const block of blocksOf(transport, id, columns, page)) {
+      rows += block.length;
+      yield block;
+    }
+    next = page.next;
+  }
+  if (processed !== null && rows < processed) throw toBulkError(incomplete(rows, processed).failure);
 }
+
+/** The page that is asked for by its locator, and once it is read the one that follows. */
+type Page = { next: string };
+const first = '';
+/** How Salesforce says that nothing follows (guide, "Get Results for a Query Job"). A header that is missing says nothing. */
+const last = 'null';
 
 /** The first line of a result names the columns of the query, in its order (Bulk API 2.0 guide, "Get Results for a Query Job"). */
 function columnsOf(soql: string): readonly string[] {
@@ -30,29 +44,33 @@ function columnsOf(soql: string): readonly string[] {
   return list.split(',').map((column) => column.trim());
 }
 
-async function* pageOf(
+async function* blocksOf(
   transport: Transport,
   id: string,
   columns: readonly string[],
-  locator: string,
-): AsyncGenerator<IdBlock, string | null> {
-  const from = locator === '' ? '' : `&locator=${encodeURIComponent(locator)}`;
-  const seen: { next: string | null } = { next: null };
+  page: Page,
+): AsyncGenerator<IdBlock> {
+  const from = page.next === first ? '' : `&locator=${encodeURIComponent(page.next)}`;
+  const path = `/jobs/query/${id}/results?maxRecords=${pageRows}${from}`;
+  const onAnswer = ({ headers }: StreamedAnswer): number | null => {
+    page.next = locatorIn(headers);
+    return numberIn(headers.get('sforce-numberofrecords'));
+  };
   try {
-    const path = `/jobs/query/${id}/results?maxRecords=${pageRows}${from}`;
-    const onAnswer = ({ headers }: StreamedAnswer): number | null => {
-      seen.next = headers.get('sforce-locator');
-      return rowsAnnounced(headers.get('sforce-numberofrecords'));
-    };
     yield* slicesOfFile(transport, path, (body) => idBlocks(body, columns), onAnswer);
   } catch (error) {
     throw error instanceof RequestFailure ? toBulkError(error.failure) : error;
   }
-  return seen.next === 'null' ? null : seen.next;
 }
 
-function rowsAnnounced(header: string | null): number | null {
-  return header !== null && /^\d+$/.test(header) ? Number(header) : null;
+function locatorIn(headers: StreamedAnswer['headers']): string {
+  const locator = headers.get('sforce-locator') ?? '';
+  if (locator === '') throw new RequestFailure(garbage('a result that does not say whether more of it follows'));
+  return locator;
+}
+
+function numberIn(text: unknown): number | null {
+  return /^\d+$/.test(String(text)) ? Number(text) : null;
 }
 
 async function readReply(transport: Transport, request: OrgRequest): Promise<Reply> {
@@ -63,10 +81,11 @@ async function readReply(transport: Transport, request: OrgRequest): Promise<Rep
   }
 }
 
-async function untilQueried(transport: Transport, id: string, signal: AbortSignal): Promise<void> {
+/** So many rows the result has; null where the job doesn't tell. */
+async function untilQueried(transport: Transport, id: string, signal: AbortSignal): Promise<number | null> {
   for (let delayMs = firstPollMs; ; delayMs = Math.min(delayMs * 2, longestPollMs)) {
     const job = await readReply(transport, { method: 'GET', path: `/jobs/query/${id}` });
-    if (job['state'] === 'JobComplete') return;
+    if (job['state'] === 'JobComplete') return numberIn(job['numberRecordsProcessed']);
     if (job['state'] === 'Failed' || job['state'] === 'Aborted') await refuse(job);
     signal.throwIfAborted();
     await wait(delayMs);

@@ -63,7 +63,7 @@ export async function* slicesOfFile<R extends Rows<R>>(
   for (let failures = 0; ; failures += 1) {
     try {
       const answer = await fetchStream(transport, path, { method: 'GET' });
-      const announced = onAnswer(answer);
+      const announced = await announcedBy(answer, onAnswer);
       let position = 0;
       for await (const slice of received(read(answer.body ?? nothing()))) {
         const fresh = position < taken ? slice.slice(taken - position) : slice;
@@ -80,6 +80,19 @@ export async function* slicesOfFile<R extends Rows<R>>(
       if (!(error instanceof RequestFailure) || !isPassing(error.failure) || delayMs === undefined) throw error;
       await wait(delayMs);
     }
+  }
+}
+
+/** A body that nobody reads would keep its connection, and with it the process. */
+async function announcedBy(
+  answer: StreamedAnswer,
+  onAnswer: (answer: StreamedAnswer) => number | null,
+): Promise<number | null> {
+  try {
+    return onAnswer(answer);
+  } catch (error) {
+    await answer.body?.cancel();
+    throw error;
   }
 }
 
@@ -104,7 +117,8 @@ function readFailure(error: unknown): RequestFailure {
   return error instanceof CsvError ? new RequestFailure(garbage(error.message)) : lostConnection(error);
 }
 
-function incomplete(rows: number, announced: number): RequestFailure {
+/** A file that ends before it is whole. */
+export function incomplete(rows: number, announced: number): RequestFailure {
   return new RequestFailure(garbage(`${rows} rows of a result of ${announced}`));
 }
 

@@ -2,7 +2,7 @@ import { ReadableStream } from 'node:stream/web';
 import type { BulkJob, BulkJobState, BulkPort, FailedRow } from '../bulk.js';
 import { OrgError, toBulkError, toJobError } from '../failure.js';
 import { queryIds } from './bulk-query.js';
-import { csvRowsWith, fetchStream, isReply, slicesOfFile, type Reply } from './bulk-stream.js';
+import { csvRowsWith, fetchStream, isReply, slicesOfFile, type Reply, type StreamedBody } from './bulk-stream.js';
 import { RequestFailure, type Transport } from './transport.js';
 
 /** An upload may hold 150 MB in base64, about 100 MB of CSV (Bulk API 2.0 guide, "Upload Job Data"). */
@@ -19,7 +19,7 @@ export function createBulkPort(transport: Transport): BulkPort {
     abort: (jobId) => changeState(transport, jobId, 'Aborted'),
     job: (id) => readJob(transport, id),
     unfinishedUpdates: (sobject) => unfinishedUpdates(transport, sobject),
-    failedRows: (jobId) => failedRows(transport, jobId),
+    failedRows: (jobId, failed) => failedRows(transport, jobId, failed),
   };
 }
 
@@ -97,10 +97,9 @@ async function unfinishedUpdates(transport: Transport, sobject: string): Promise
   const jobs: BulkJob[] = [];
   for (let path: string | null = '/jobs/ingest?jobType=V2Ingest'; path !== null;) {
     const page = path;
-    const reply: Reply = await namedForBulk(() => transport.tryRead({ method: 'GET', path: page }, isReply));
-    const records = Array.isArray(reply['records']) ? reply['records'].filter(isReply) : [];
-    jobs.push(...records.map(toJob));
-    path = typeof reply['nextRecordsUrl'] === 'string' ? reply['nextRecordsUrl'] : null;
+    const reply: JobPage = await namedForBulk(() => transport.tryRead({ method: 'GET', path: page }, isJobPage));
+    jobs.push(...reply.records.filter(isReply).map(toJob));
+    path = reply.nextRecordsUrl ?? null;
   }
   return jobs.filter(
     (job) =>
@@ -110,14 +109,25 @@ async function unfinishedUpdates(transport: Transport, sobject: string): Promise
   );
 }
 
+type JobPage = Reply & { readonly records: readonly unknown[]; readonly nextRecordsUrl?: string | null };
+
+/** As with rows, a page that is not the last one says which is next. */
+function isJobPage(body: unknown): body is JobPage {
+  if (!isReply(body) || !Array.isArray(body['records'])) return false;
+  const next = body['nextRecordsUrl'] ?? null;
+  return typeof next === 'string' || (next === null && body['done'] !== false);
+}
+
 /** The file has sf__Id and sf__Error, and the columns of the upload: Id and the one value (guide, "Get Failed Results"). */
 const failureNames = ['sf__Id', 'sf__Error', 'Id'] as const;
 
-async function* failedRows(transport: Transport, jobId: string): AsyncGenerator<FailedRow> {
+async function* failedRows(transport: Transport, jobId: string, failed: number): AsyncGenerator<FailedRow> {
   let columns: FailureColumns | null = null;
   try {
     const path = `/jobs/ingest/${jobId}/failedResults`;
-    for await (const slice of slicesOfFile(transport, path, (body) => csvRowsWith(body, failureNames))) {
+    const withHeader = failed + 1;
+    const read = (body: StreamedBody): ReturnType<typeof csvRowsWith> => csvRowsWith(body, failureNames);
+    for await (const slice of slicesOfFile(transport, path, read, () => withHeader)) {
       const rows = columns === null ? slice.slice(1) : slice;
       columns ??= failureColumns(slice[0] ?? []);
       for (const row of rows) {

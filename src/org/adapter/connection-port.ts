@@ -5,7 +5,7 @@ import type { OrgPort, Read, RunningUser } from '../port.js';
 import { soql } from '../soql.js';
 import { createBulkPort } from './bulk.js';
 import { deploy } from './deployments.js';
-import { toOrgError } from '../failure.js';
+import { explainRefusal, toOrgError, unknownRunner } from '../failure.js';
 import { listMetadata, readMetadata } from './metadata-reads.js';
 import { count, countAll, readTogether } from './queries.js';
 import { RequestCounter } from './request-counter.js';
@@ -20,7 +20,11 @@ export function createOrgPort(connection: Connection, counter = new RequestCount
   return {
     username: connection.getUsername() ?? '',
     apiVersion: connection.getApiVersion(),
-    identity: () => (identity ??= whoAmI(transport)),
+    identity: () =>
+      (identity ??= whoAmI(transport).catch((error: unknown) => {
+        identity = undefined;
+        throw error;
+      })),
     queryAll: async (queries) => (await readTogether(transport, queries, [])).rows,
     readTogether: (queries, sobjects) => readTogether(transport, queries, sobjects),
     count: (query, timeoutMs) => count(transport, { soql: query, timeoutMs }),
@@ -73,9 +77,10 @@ async function whoAmI(transport: Transport): Promise<RunningUser> {
   const username = connection.getUsername() ?? '';
   const ownRow = { soql: soql`SELECT Id, Username FROM User WHERE Username = ${username}`, api: 'rest' } as const;
   const [answer] = (await readTogether(transport, [ownRow], [])).rows;
-  const row = answer?.ok === true ? answer.value[0] : undefined;
-  const organizationId = connection.getAuthInfoFields().orgId ?? '';
-  return { userId: row === undefined ? '' : (textAt(row, 'Id') ?? ''), username, organizationId };
+  if (answer?.ok === false) throw explainRefusal(answer.refusal);
+  const userId = textAt(answer?.value[0] ?? {}, 'Id');
+  if (userId === null) throw unknownRunner(username);
+  return { userId, username, organizationId: connection.getAuthInfoFields().orgId ?? '' };
 }
 
 /** Salesforce resets the password and mails a link to set a new one. */

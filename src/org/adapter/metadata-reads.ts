@@ -39,8 +39,14 @@ async function readChunk(
     return components;
   });
   if (!answer.ok) return fullNames.map(() => answer);
-  const found = new Map(answer.value.filter(isComponent).map((component) => [component.fullName, component]));
-  return fullNames.map((fullName) => ({ ok: true, value: found.get(fullName) ?? null }));
+  const found = answer.value.filter(isComponent);
+  return fullNames.map((fullName) => ({ ok: true, value: named(fullName, found) }));
+}
+
+/** An org may spell a name in other letter case than it is asked for. */
+function named(name: string, components: readonly Component[]): Component | null {
+  const alike = components.filter(({ fullName }) => fullName.toLowerCase() === name.toLowerCase());
+  return alike.find(({ fullName }) => fullName === name) ?? alike[0] ?? null;
 }
 
 async function listChunk(
@@ -81,7 +87,9 @@ function isRefusal(failure: RawFailure): boolean {
   return failure.kind === 'answer' && !/^ERROR_HTTP_|UNKNOWN_EXCEPTION|SERVER_UNAVAILABLE/.test(failure.errorCode);
 }
 
-function isComponent(value: unknown): value is Row & { readonly fullName: string } {
+type Component = Row & { readonly fullName: string };
+
+function isComponent(value: unknown): value is Component {
   return typeof value === 'object' && value !== null && 'fullName' in value && typeof value.fullName === 'string';
 }
 

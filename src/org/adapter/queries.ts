@@ -14,7 +14,9 @@ import {
 import { describeRead, objectDescription, type DescribedObject } from './descriptions.js';
 import { RequestFailure, type Transport } from './transport.js';
 
-type QueryPage = { readonly records: readonly Row[]; readonly done: boolean; readonly nextRecordsUrl?: string };
+type QueryPage = { readonly records: readonly Row[] } & (
+  { readonly done: true } | { readonly done: false; readonly nextRecordsUrl: string }
+);
 type CountPage = { readonly totalSize: number };
 
 type Together = {
@@ -154,7 +156,7 @@ function descriptionOf(read: Read<QueryPage | DescribedObject>): Read<ObjectDesc
 async function withFollowingPages(transport: Transport, first: QueryPage): Promise<readonly Row[]> {
   const rows = [...first.records];
   let page = first;
-  while (!page.done && page.nextRecordsUrl !== undefined) {
+  while (!page.done) {
     page = await transport.tryRead({ method: 'GET', path: page.nextRecordsUrl }, isPage);
     rows.push(...page.records);
   }
@@ -169,8 +171,10 @@ function unanswered({ soql }: { readonly soql: string }): never {
   throw new Error(`No answer was kept for: ${soql}`);
 }
 
+/** A page that is not the last one and doesn't say which is next is no answer: its rows would pass for all of them. */
 function isPage(body: unknown): body is QueryPage {
-  return isRow(body) && Array.isArray(body['records']) && typeof body['done'] === 'boolean';
+  if (!isRow(body) || !Array.isArray(body['records'])) return false;
+  return body['done'] === true || (body['done'] === false && typeof body['nextRecordsUrl'] === 'string');
 }
 
 function isCount(body: unknown): body is CountPage {

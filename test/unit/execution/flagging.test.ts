@@ -25,8 +25,13 @@ function flagging(
 }
 
 /** An org with so many accounts to flag, of which some can't be written. */
-function orgWith(records: number, reasonOf: (index: number) => string | null): OrgPort {
+function orgWith(
+  records: number,
+  reasonOf: (index: number) => string | null,
+  left: number | 'not counted' = 0,
+): OrgPort {
   return fakePort({
+    count: () => Promise.resolve({ ok: true, value: left }),
     queryAll: () =>
       Promise.resolve([{ ok: true, value: Array.from({ length: records }, (_, index) => ({ Id: idOf(index) })) }]),
     writeRows: (_method, _sobject, rows) =>
@@ -84,6 +89,25 @@ describe('Given records that are flagged at the start', () => {
       flagging(1, effect),
     );
     expect(report?.error?.message).toMatch(command);
+  });
+
+  it('When all are said to be written and some are not, Then the count afterwards tells, with the command for the rest', async () => {
+    const report = await run(
+      orgWith(20, () => null, 3),
+      flagging(20),
+    );
+    expect([report?.state, report?.error?.message]).toEqual([
+      'failed',
+      expect.stringMatching(/^3 of the records stayed as they were\. Salesforce reported .*For the rest run: sf /),
+    ]);
+  });
+
+  it('When they can’t be counted afterwards, Then they are done as Salesforce says', async () => {
+    const report = await run(
+      orgWith(20, () => null, 'not counted'),
+      flagging(20),
+    );
+    expect(report?.state).toBe('done');
   });
 
   it('When they are written, Then each step is told', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createOrgPort } from '../../../src/org/adapter/connection-port.js';
 import type { OrgPort, Read } from '../../../src/org/port.js';
+import { useGateway } from '../../support/gateway.ts';
 import { connectTo } from '../../support/login.ts';
 import { usePracticeServer } from '../../support/practice-server.ts';
 
@@ -204,6 +205,30 @@ describe('Given an org with 3,000 accounts', () => {
       organizationId: expect.stringMatching(/^00D/) as string,
     });
     expect(await loggedPaths()).toHaveLength(1);
+  });
+});
+
+describe('Given an org that doesn’t show who runs the command', () => {
+  const practice = usePracticeServer({ records: 0 });
+  const gateway = useGateway();
+  const ownRow = /FROM\+User\+WHERE|FROM%20User%20WHERE/;
+
+  it('When it refuses to, Then whoever asks gets the refusal, and may ask again', async () => {
+    const port = createOrgPort(await connectTo(practice.server));
+    const refusal = { status: 400, errorCode: 'INVALID_TYPE', message: "sObject type 'User' is not supported." };
+    await practice.post('/__practice__/faults', [{ path: 'FROM User WHERE', times: 1, ...refusal }]);
+    await expect(port.identity()).rejects.toMatchObject({ name: 'InvalidTypeError' });
+    expect(await port.identity()).toMatchObject({ userId: expect.stringMatching(/^005/) as string });
+  });
+
+  it('When it has no such user, Then nobody is taken for the runner', async () => {
+    const target = await gateway(practice.server, ({ path }, answer) =>
+      ownRow.test(path) ? { ...answer, body: '{"totalSize":0,"done":true,"records":[]}' } : answer,
+    );
+    await expect(createOrgPort(await connectTo(target)).identity()).rejects.toMatchObject({
+      name: 'UnknownRunnerError',
+      actions: [expect.any(String)],
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OrgPort } from '../../../src/org/port.js';
 import { createOrgPort } from '../../../src/org/adapter/connection-port.js';
+import { useGateway } from '../../support/gateway.ts';
 import { connectTo } from '../../support/login.ts';
 import { usePracticeServer } from '../../support/practice-server.ts';
 
@@ -88,5 +89,31 @@ describe('Given a package with one group', () => {
   it('When components of a type are listed, Then their full names come back', async () => {
     const [answer] = await port.listMetadata(['Group']);
     expect(answer).toMatchObject({ ok: true, value: expect.arrayContaining(['HubSpot_Integration']) as string[] });
+  });
+});
+
+describe('Given an org that spells names in its own letters', () => {
+  const practice = usePracticeServer({ records: 0 });
+  const gateway = useGateway();
+  const groups = (...names: readonly string[]): string =>
+    names.map((name) => `<records><fullName>${name}</fullName><name>HubSpot</name></records>`).join('');
+  const read = async (asked: string, records: string): Promise<unknown> => {
+    const target = await gateway(practice.server, (request, answer) =>
+      request.body.includes('readMetadata')
+        ? { ...answer, body: answer.body.replace(/<records[^]*<\/records>|<records[^>]*\/>/, records) }
+        : answer,
+    );
+    const [answer] = await createOrgPort(await connectTo(target)).readMetadata('Group', [asked]);
+    return answer;
+  };
+
+  it('When a name comes back in other letters than it was asked for, Then it is the component', async () => {
+    const answer = await read('HubSpot_Integration', groups('Hubspot_integration'));
+    expect(answer).toMatchObject({ ok: true, value: { fullName: 'Hubspot_integration' } });
+  });
+
+  it('When names differ by their letters alone, Then the one that was asked for is the component', async () => {
+    const answer = await read('HubSpot_Integration', groups('Hubspot_integration', 'HubSpot_Integration'));
+    expect(answer).toMatchObject({ ok: true, value: { fullName: 'HubSpot_Integration' } });
   });
 });
