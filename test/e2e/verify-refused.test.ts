@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PracticeServer } from '../../practice-org/server/start.ts';
+import type { Definition } from '../../src/definition/definition.js';
+import { runVerification } from '../../src/engine/verify.js';
+import { createOrgPort } from '../../src/org/adapter/connection-port.js';
+import type { OrgPort } from '../../src/org/port.js';
+import { practiceUsername } from '../support/engine.ts';
+import { connectTo } from '../support/login.ts';
+import { PracticeClient, startPracticeServer } from '../support/practice-server.ts';
+import { answering, refusing, timedOut } from '../support/refusing-port.ts';
+import { createRecord } from '../support/setup-records.ts';
+import {
+  applyDefinition,
+  filteredDefinition,
+  flagRecords,
+  idsOf,
+  idsWith,
+  type Verified,
+} from '../support/verification.ts';
+
+const both = filteredDefinition();
+const definition: Definition = {
+  ...both,
+  share: both.share === null ? null : { ...both.share, objects: both.share.objects.slice(0, 1) },
+};
+
+function verify(port: OrgPort, asked = definition): Promise<Verified> {
+  return runVerification(asked, { port, asUser: null, signal: new AbortController().signal });
+}
+
+describe('Given a user in a group inside another one, with which an unflagged account is shared by hand', () => {
+  let server: PracticeServer;
+  let port: OrgPort;
+
+  beforeAll(async () => {
+    server = await startPracticeServer({ records: 40 });
+    const client = new PracticeClient(() => server);
+    const connection = await connectTo(server);
+    port = createOrgPort(connection);
+    await applyDefinition(connection, definition);
+    const [userId] = await idsOf(client, `SELECT Id FROM User WHERE Username = '${practiceUsername}'`);
+    const inner = await createRecord(client, 'Group', { Name: 'Inner', DeveloperName: 'Inner', Type: 'Regular' });
+    const outer = await createRecord(client, 'Group', { Name: 'Outer', DeveloperName: 'Outer', Type: 'Regular' });
+    await createRecord(client, 'GroupMember', { GroupId: inner, UserOrGroupId: userId });
+    await createRecord(client, 'GroupMember', { GroupId: outer, UserOrGroupId: inner });
+    // With a contact the account looks as if it were visible as the parent of it.
+    const withContacts = 'IN (SELECT AccountId FROM Contact WHERE AccountId != null)';
+    await flagRecords(client, 'Account', await idsOf(client, `SELECT Id FROM Account WHERE Id NOT ${withContacts}`));
+    const [shared] = await idsOf(client, `SELECT Id FROM Account WHERE Id ${withContacts} LIMIT 1`);
+    await createRecord(client, 'AccountShare', {
+      AccountId: shared,
+      UserOrGroupId: outer,
+      AccountAccessLevel: 'Read',
+      OpportunityAccessLevel: 'None',
+      CaseAccessLevel: 'None',
+    });
+  }, 60_000);
+  afterAll(() => server.close());
+
+  it('When Salesforce answers, Then the share is found', async () => {
+    expect(idsWith('fail', await verify(port))).toEqual(['other-shares', 'records']);
+  });
+
+  it('When it refuses which groups contain the group, Then what may come through them is unknown', async () => {
+    const verified = await verify(refusing(/FROM GroupMember WHERE UserOrGroupId IN \('/, port, timedOut));
+    expect({
+      exitCode: verified.exitCode,
+      unknown: idsWith('unknown', verified),
+      proof: verified.result.proof.map(({ sobject, status }) => `${sobject} ${status}`),
+    }).toEqual({
+      exitCode: 3,
+      unknown: ['other-rules', 'other-shares', 'records'],
+      proof: ['Account unknown', 'Contact unknown'],
+    });
+  });
+});
+
+describe('Given an org that is as defined', () => {
+  let server: PracticeServer;
+  let client: PracticeClient;
+  let port: OrgPort;
+
+  beforeAll(async () => {
+    server = await startPracticeServer({ records: 20 });
+    client = new PracticeClient(() => server);
+    const connection = await connectTo(server);
+    port = createOrgPort(connection);
+    await applyDefinition(connection, definition);
+    await flagRecords(client, 'Account', await idsOf(client, 'SELECT Id FROM Account ORDER BY Id LIMIT 5'));
+  }, 60_000);
+  afterAll(() => server.close());
+
+  it.each<[string, RegExp, readonly string[]]>([
+    ['the groups that the user is a member of', /FROM GroupMember WHERE UserOrGroupId IN \(SELECT/, []],
+    ['the group of the whole organization', /FROM Group WHERE Type = 'Organization'/, []],
+    ['the roles', /FROM UserRole/, ['role-hierarchy']],
+  ])('When it refuses %s, Then what reaches the user is unknown', async (_, pattern, more) => {
+    const verified = await verify(refusing(pattern, port, timedOut));
+    expect(idsWith('unknown', verified)).toEqual([...more, 'other-rules', 'other-shares', 'records']);
+  });
+
+  it.each(['AccountTeamMember', 'UserTerritory2Association'])(
+    'When it refuses %s for want of time, Then teams and territories are unknown',
+    async (object) => {
+      const verified = await verify(refusing(new RegExp(`FROM ${object}`), port, timedOut));
+      expect(idsWith('unknown', verified)).toEqual(['teams-and-territories']);
+    },
+  );
+
+  it.each(['AccountTeamMember', 'UserTerritory2Association'])(
+    'When it has no %s at all, Then nobody is in any',
+    async (object) => {
+      expect(idsWith('pass', await verify(refusing(new RegExp(`FROM ${object}`), port)))).toContain(
+        'teams-and-territories',
+      );
+    },
+  );
+
+  it('When its list of roles lacks the one of the user, Then what comes through roles is unknown', async () => {
+    const [userId] = await idsOf(client, `SELECT Id FROM User WHERE Username = '${practiceUsername}'`);
+    const path = `/services/data/v66.0/sobjects/User/${userId ?? ''}`;
+    const [role] = await idsOf(
+      client,
+      'SELECT Id FROM UserRole WHERE Id NOT IN (SELECT ParentRoleId FROM UserRole) LIMIT 1',
+    );
+    await client.send('PATCH', path, { body: { UserRoleId: role } });
+    const verified = await verify(answering(/FROM UserRole/, () => [], port));
+    await client.send('PATCH', path, { body: { UserRoleId: null } });
+    expect(idsWith('unknown', verified)).toEqual(['role-hierarchy', 'other-rules', 'other-shares', 'records']);
+  });
+});
