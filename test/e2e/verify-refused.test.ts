@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PracticeServer } from '../../practice-org/server/start.ts';
-import type { Definition } from '../../src/definition/definition.js';
+import type { Definition, HidePart } from '../../src/definition/definition.js';
 import { runVerification } from '../../src/engine/verify.js';
 import { createOrgPort } from '../../src/org/adapter/connection-port.js';
 import type { OrgPort } from '../../src/org/port.js';
-import { practiceUsername } from '../support/engine.ts';
+import { practiceUsername, userPart } from '../support/engine.ts';
+import { hidePart } from '../support/fields.ts';
 import { connectTo } from '../support/login.ts';
 import { PracticeClient, startPracticeServer } from '../support/practice-server.ts';
 import { answering, refusing, timedOut } from '../support/refusing-port.ts';
@@ -127,5 +128,51 @@ describe('Given an org that is as defined', () => {
     const verified = await verify(answering(/FROM UserRole/, () => [], port));
     await client.send('PATCH', path, { body: { UserRoleId: null } });
     expect(idsWith('unknown', verified)).toEqual(['role-hierarchy', 'other-rules', 'other-shares', 'records']);
+  });
+
+  const hiding = (hide: Partial<HidePart>): Definition => ({ ...definition, hide: hidePart(hide) });
+  const described = userPart({ role: 'Marketing', fields: { Department: 'Marketing' } });
+
+  it.each<[string, RegExp, Definition, readonly string[]]>([
+    [
+      'how fields are classified, by which they are hidden',
+      /FROM FieldDefinition/,
+      hiding({ securityClassification: ['Restricted'] }),
+      ['access-set', 'hidden-fields', 'formulas', 'server-agrees'],
+    ],
+    [
+      'what an object consists of, of which a part of an address is hidden',
+      /^describe Account/,
+      hiding({ fields: ['Account.BillingCity'] }),
+      ['access-set', 'hidden-fields', 'formulas'],
+    ],
+    [
+      'which fields may have permissions',
+      /^describe FieldPermissions/,
+      definition,
+      ['access-set', 'hidden-fields', 'formulas', 'server-agrees'],
+    ],
+    ['the role that the user is to have', /FROM UserRole WHERE DeveloperName/, { ...definition, user: described }, []],
+    ['which fields users have', /^describe User$/, { ...definition, user: described }, []],
+    ['what the fields of the user hold', /SELECT Id, Department FROM User/, { ...definition, user: described }, []],
+  ])('When it refuses %s, Then whatever needs it is unknown', async (_, pattern, asked, unknown) => {
+    const verified = await verify(refusing(pattern, port, timedOut), asked);
+    const user = asked.user === described ? ['user-as-defined'] : [];
+    expect(idsWith('unknown', verified)).toEqual([...user, ...unknown]);
+  });
+
+  it('When it refuses which permission sets the user has, Then it is unknown whether it can tick the flag', async () => {
+    const assignments = /FROM PermissionSetAssignment WHERE Assignee\.Username = 'hubspot/;
+    expect(idsWith('unknown', await verify(refusing(assignments, port, timedOut)))).toContain('flag');
+  });
+
+  it('When the definition hides a field that it does not have, Then hidden fields are unknown', async () => {
+    const verified = await verify(port, hiding({ fields: ['Account.Nonsense__c'] }));
+    expect(idsWith('unknown', verified)).toEqual(['hidden-fields']);
+  });
+
+  it('When the definition names a role that it does not have, Then the user is not called as defined', async () => {
+    const verified = await verify(port, { ...definition, user: userPart({ role: 'Nonsense' }) });
+    expect(idsWith('unknown', verified)).toEqual(['user-as-defined']);
   });
 });

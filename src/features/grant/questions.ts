@@ -2,7 +2,7 @@ import type { Definition } from '../../definition/definition.js';
 import { namesFor } from '../../definition/names.js';
 import { answerOr, ask, type Answers, type Question } from '../../observation/question.js';
 import { booleanAt, textAt } from '../../observation/row.js';
-import { questions as hideQuestions } from '../hide/questions.js';
+import { questions as hideQuestions, selectionQuestions } from '../hide/questions.js';
 import { isPattern, objectOf } from '../permissions/field-catalogue.js';
 import { readableObjects } from '../permissions/held-permissions.js';
 import { permissionsOf, permissionsQuestions } from '../permissions/of-definition.js';
@@ -37,6 +37,18 @@ function firstRound(definition: Definition, integration: string): readonly Quest
       ? []
       : [grantQuestions.namedSets(sets), grantQuestions.namedSetObjects(sets), grantQuestions.allSetNames]),
     ...describedObjects(definition).map((object) => ask.describe(object)),
+  ];
+}
+
+/** What decides what the owned set is to hold, and what it holds. */
+export function accessSetQuestions(definition: Definition, integration: string, answers: Answers): readonly Question[] {
+  const names = namesFor({ integration, share: definition.share });
+  return [
+    permissionQuestions.legalFields,
+    permissionQuestions.ownSets(names),
+    ...ownedSetRound(definition, integration, answers),
+    ...describedObjects(definition).map((object) => ask.describe(object)),
+    ...selectionQuestions(definition, answers),
   ];
 }
 

@@ -1,7 +1,9 @@
+import type { Definition } from '../../../definition/definition.js';
 import { answerOr } from '../../../observation/question.js';
 import { booleanAt, textAt } from '../../../observation/row.js';
 import { accessSet } from '../../grant/access-set.js';
 import { grantQuestions } from '../../grant/grant-questions.js';
+import { setsToAssign } from '../../grant/questions.js';
 import { fieldCatalogue } from '../../permissions/field-catalogue.js';
 import { heldQuestions } from '../../permissions/questions.js';
 import type { CheckDefinition } from '../check.js';
@@ -18,7 +20,7 @@ export const objectsAsDefined: CheckDefinition = {
   id: 'object-access',
   isWithoutDefinition: ({ definition }) => definition.grant === null,
   isAsked: ({ user }) => user !== null,
-  needs: ({ definition }) => heldQuestions(definition.username),
+  needs: ({ definition }) => [...heldQuestions(definition.username), ...namedSetQuestions(definition)],
   examine: (state) => {
     const actual = objectAccess(state);
     const expected = state.definition.grant === null ? null : expectedAccess(state);
@@ -75,8 +77,7 @@ function expectedAccess(state: VerificationState): ExpectedAccess {
       row.object,
       granted.filter((operation) => row[operation]),
     );
-  const notYetAssigned = definition.grant?.permissionSets ?? [];
-  const rows = notYetAssigned.length === 0 ? [] : answerOr(answers, grantQuestions.namedSetObjects(notYetAssigned), []);
+  const rows = namedSetQuestions(definition).flatMap((question) => answerOr(answers, question, []));
   for (const row of rows) {
     const operations = granted.filter((operation) =>
       booleanAt(row, `Permissions${operation[0]?.toUpperCase() ?? ''}${operation.slice(1)}`),
@@ -84,6 +85,12 @@ function expectedAccess(state: VerificationState): ExpectedAccess {
     add(textAt(row, 'SobjectType') ?? '', operations);
   }
   return expected;
+}
+
+/** What the named sets give, whether they are assigned yet or not. */
+function namedSetQuestions(definition: Definition) {
+  const sets = setsToAssign(definition);
+  return sets.length === 0 ? [] : [grantQuestions.namedSetObjects(sets)];
 }
 
 /** Readable objects that nothing filters and that the definition doesn't except. */

@@ -2,7 +2,7 @@ import { isOwned } from '../../../definition/ownership.js';
 import { namesFor } from '../../../definition/names.js';
 import { comparePermissionSets, permissionText } from '../../../metadata/permission-set.js';
 import { accessSet } from '../../grant/access-set.js';
-import { grantQuestions } from '../../grant/grant-questions.js';
+import { accessSetQuestions } from '../../grant/questions.js';
 import { fieldCatalogue } from '../../permissions/field-catalogue.js';
 import { sameName, type PermissionSource } from '../../permissions/held-permissions.js';
 import { permissionQuestions } from '../../permissions/questions.js';
@@ -43,10 +43,7 @@ export const permissionSets: CheckDefinition = {
 export const ownAccessSet: CheckDefinition = {
   id: 'access-set',
   isAsked: isNamed,
-  needs: ({ definition }) => [
-    permissionQuestions.ownSets(namesFor(definition)),
-    grantQuestions.ownedSet(namesFor(definition).accessSet),
-  ],
+  needs: ({ definition, answers }) => accessSetQuestions(definition, definition.integration ?? '', answers),
   examine: ({ definition, answers }) => {
     const set = accessSet(definition, hiddenFields(definition, answers), fieldCatalogue(answers), answers);
     if (set.existing === null) {

@@ -2,7 +2,7 @@ import { answerOr } from '../../../observation/question.js';
 import { booleanAt, textAt } from '../../../observation/row.js';
 import type { Finding } from '../../../planning/finding.js';
 import { hideQuestions } from '../../hide/hide-questions.js';
-import { heldQuestions } from '../../permissions/questions.js';
+import { heldQuestions, permissionQuestions } from '../../permissions/questions.js';
 import type { CheckDefinition } from '../check.js';
 import { entityText, fieldAccess, objectAccess } from '../effective-access.js';
 import { durableFields, entityAccessQuestions, fieldAccessQuestions, concernedObjects } from '../questions.js';
@@ -15,6 +15,7 @@ export const serverAgrees: CheckDefinition = {
   isAsked: ({ user }) => user !== null,
   needs: ({ definition, answers }) => [
     ...heldQuestions(definition.username),
+    permissionQuestions.legalFields,
     ...entityAccessQuestions(definition, answers),
     ...fieldAccessQuestions(definition, answers),
     ...concernedObjects(definition, answers).map(hideQuestions.classification),

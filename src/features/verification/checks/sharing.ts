@@ -65,6 +65,7 @@ export const flag: CheckDefinition = {
   isAsked: isShared,
   needs: ({ share, definition }) => [
     ...(share?.shared ?? []).map(({ name }) => shareQuestions.object(name)),
+    permissionQuestions.assignments(definition.username),
     permissionQuestions.fields(definition.username),
   ],
   examine: ({ share, held, definition }) => {
