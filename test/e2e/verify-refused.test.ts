@@ -3,6 +3,7 @@ import type { PracticeServer } from '../../practice-org/server/start.ts';
 import type { Definition, HidePart } from '../../src/definition/definition.js';
 import { runVerification } from '../../src/engine/verify.js';
 import { createOrgPort } from '../../src/org/adapter/connection-port.js';
+import type { Row } from '../../src/observation/question.js';
 import type { OrgPort } from '../../src/org/port.js';
 import { practiceUsername, userPart } from '../support/engine.ts';
 import { hidePart } from '../support/fields.ts';
@@ -174,5 +175,31 @@ describe('Given an org that is as defined', () => {
   it('When the definition names a role that it does not have, Then the user is not called as defined', async () => {
     const verified = await verify(port, { ...definition, user: userPart({ role: 'Nonsense' }) });
     expect(idsWith('unknown', verified)).toEqual(['user-as-defined']);
+  });
+
+  it.each(['UserEntityAccess', 'UserFieldAccess', 'EntityDefinition', 'FieldDefinition'])(
+    'When it answers without rows what %s says, Then nothing is called compared',
+    async (object) => {
+      const verified = await verify(answering(new RegExp(`FROM ${object} `), () => [], port));
+      expect(idsWith('unknown', verified)).toContain('server-agrees');
+    },
+  );
+
+  const withShortIds = (rows: readonly Row[]): readonly Row[] =>
+    rows.map((row) => ({ ...row, DurableId: String(row['DurableId']).replace(/(\.005\w{12})\w{3}$/, '$1') }));
+  const evidenceOf = ({ result }: Verified): readonly string[] =>
+    result.checks.find(({ id }) => id === 'server-agrees')?.evidence ?? [];
+
+  it('When it names the user by 15 characters, Then as much is compared', async () => {
+    const short = await verify(answering(/FROM User(Entity|Field)Access/, withShortIds, port));
+    expect(evidenceOf(short)).toEqual(evidenceOf(await verify(port)));
+  });
+
+  it('When it names the user by 15 characters and says more than the permissions, Then that is found', async () => {
+    const allowing = (rows: readonly Row[]): readonly Row[] =>
+      withShortIds(rows).map((row) => ({ ...row, IsDeletable: true }));
+    expect(idsWith('fail', await verify(answering(/FROM UserEntityAccess/, allowing, port)))).toEqual([
+      'server-agrees',
+    ]);
   });
 });

@@ -9,7 +9,7 @@ import { rolesAbove, rolesBelow } from '../memberships.js';
 import { verificationQuestions } from '../questions.js';
 import { namedShareCauses } from '../row-causes.js';
 import type { VerificationState } from '../state.js';
-import { texts } from '../texts.js';
+import { shortList, texts } from '../texts.js';
 
 /** A user above others in the role hierarchy sees what they own and what is shared with them. */
 export const roleHierarchy: CheckDefinition = {
@@ -224,8 +224,4 @@ function sharedNames(share: VerificationState['definition']['share']): readonly 
 
 function targetsText(targets: readonly Target[]): string {
   return targets.map(({ kind, name }) => (name === '' ? kind : `${kind} ${name}`)).join(', ');
-}
-
-function shortList(names: readonly string[]): string {
-  return names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} +${names.length - 5}`;
 }
