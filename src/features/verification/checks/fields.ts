@@ -9,6 +9,7 @@ import { sameName, visibleThrough } from '../../permissions/held-permissions.js'
 import { heldQuestions, permissionQuestions } from '../../permissions/questions.js';
 import type { CheckDefinition } from '../check.js';
 import { fieldAccess, hiddenFields } from '../effective-access.js';
+import { outdatedGroups } from '../outdated-groups.js';
 import { concernedObjects } from '../questions.js';
 import { texts } from '../texts.js';
 
@@ -26,7 +27,9 @@ export const fieldsHidden: CheckDefinition = {
     const stillGiven = hideDrift.changes.map((change) =>
       texts.finding('warning', 'FieldVisible', change.name, [change.name]),
     );
-    const byOthers = hideDrift.findings.filter(({ code }) => differenceCodes.includes(code));
+    const byOthers = hideDrift.findings.filter(
+      ({ code }) => differenceCodes.includes(code) && code !== 'GroupBeingComputed',
+    );
     const hidden = hiddenFields(definition, answers);
     const visibleByOwn = hidden
       .filter((field) => visibleThrough(state.held, field).length > 0)
@@ -35,7 +38,10 @@ export const fieldsHidden: CheckDefinition = {
     return {
       problems: [...stillGiven, ...byOthers, ...visibleByOwn],
       // What the definition names and the org doesn't know was not looked at.
-      unknowns: hideDrift.findings.filter(({ severity }) => severity === 'error').map(asWarning),
+      unknowns: [
+        ...outdatedGroups(state),
+        ...hideDrift.findings.filter(({ severity }) => severity === 'error').map(asWarning),
+      ],
       evidence: [texts.text('evidence.hidden', [hidden.length])],
       notes: hideDrift.findings.filter(({ code }) => selectingLess.includes(code)),
     };
@@ -75,7 +81,12 @@ export const formulas: CheckDefinition = {
       problems,
       // Where nothing is hidden, nothing can be shown.
       unknowns:
-        asked.length === 0 ? [] : unread.map((object) => texts.finding('warning', 'FormulasNotRead', object, [object])),
+        asked.length === 0
+          ? []
+          : [
+              ...unread.map((object) => texts.finding('warning', 'FormulasNotRead', object, [object])),
+              ...outdatedGroups(state),
+            ],
       evidence: [texts.text('evidence.formulas', [objects.filter((object) => isRead(object, answers)).length])],
       notes: leaks(others).filter(({ subject }) => !problems.some((problem) => problem.subject === subject)),
     };

@@ -8,6 +8,7 @@ import { fieldCatalogue } from '../../permissions/field-catalogue.js';
 import { heldQuestions } from '../../permissions/questions.js';
 import type { CheckDefinition } from '../check.js';
 import { hiddenFields, objectAccess } from '../effective-access.js';
+import { outdatedGroups } from '../outdated-groups.js';
 import type { VerificationState } from '../state.js';
 import { texts } from '../texts.js';
 
@@ -44,6 +45,7 @@ export const objectsAsDefined: CheckDefinition = {
     });
     return {
       problems: [...beyond, ...lacking, ...unfiltered(state)],
+      unknowns: outdatedGroups(state),
       evidence: actual.map(({ sobject, operations, sources }) =>
         texts.text('evidence.object', [sobject, operations.join(', '), sources.join(', ')]),
       ),

@@ -8,6 +8,7 @@ import { sameName, type PermissionSource } from '../../permissions/held-permissi
 import { permissionQuestions } from '../../permissions/questions.js';
 import { hiddenFields } from '../effective-access.js';
 import type { CheckDefinition } from '../check.js';
+import { outdatedGroups } from '../outdated-groups.js';
 import { sourceText } from '../sources.js';
 import type { VerificationState } from '../state.js';
 import { texts } from '../texts.js';
@@ -34,6 +35,7 @@ export const permissionSets: CheckDefinition = {
           texts.finding('warning', 'PermissionSetNotDefined', source.name, [sourceText(source), username]),
         ),
       ],
+      unknowns: outdatedGroups(state),
       evidence: held.sources.map(sourceText),
     };
   },

@@ -12,6 +12,7 @@ import type { ShareState } from '../../share/state.js';
 import { isShared, type CheckDefinition } from '../check.js';
 import { changeText } from '../drift.js';
 import { entityText } from '../effective-access.js';
+import { outdatedGroups } from '../outdated-groups.js';
 import { concernedObjects } from '../questions.js';
 import { sourceText } from '../sources.js';
 import { texts } from '../texts.js';
@@ -68,7 +69,8 @@ export const flag: CheckDefinition = {
     permissionQuestions.assignments(definition.username),
     permissionQuestions.fields(definition.username),
   ],
-  examine: ({ share, held, definition }) => {
+  examine: (state) => {
+    const { share, held, definition } = state;
     const problems = (share?.shared ?? []).flatMap((object): readonly Finding[] => {
       const name = `${object.name}.${share?.names.flagField ?? ''}`;
       if (object.flag === null) return [texts.finding('warning', 'FlagMissing', name, [name])];
@@ -78,7 +80,7 @@ export const flag: CheckDefinition = {
         texts.finding('warning', 'FlagEditable', name, [definition.username, name, sourceText(source)]),
       );
     });
-    return { problems, evidence: pendingNames(share, flagChanges) };
+    return { problems, unknowns: outdatedGroups(state), evidence: pendingNames(share, flagChanges) };
   },
 };
 
