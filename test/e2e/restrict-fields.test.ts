@@ -18,7 +18,6 @@ import {
   run,
   visibleFields,
 } from '../support/fields.ts';
-import { setGroupStatus } from '../support/group-status.ts';
 import { connectTo } from '../support/login.ts';
 import { PracticeClient, startPracticeServer, type SettingsOverrides } from '../support/practice-server.ts';
 
@@ -228,24 +227,6 @@ describe('Given the old integration profile', () => {
       visible: false,
     });
   });
-
-  it.each(['Outdated', 'Updating', 'Failed'] as const)(
-    'When what a group gives is still being computed (%s), Then the field is not called hidden',
-    async (status) => {
-      await foreignSet(client, 'Grouped_Set', { fields: { 'Account.AnnualRevenue': false } });
-      const groupId = await permissionSetGroup(client, 'Sales_Group', 'Grouped_Set', ['Account.AnnualRevenue']);
-      await client.post('/services/data/v66.0/sobjects/PermissionSetAssignment', {
-        AssigneeId: userId,
-        PermissionSetGroupId: groupId,
-      });
-      setGroupStatus(server, 'Sales_Group', status);
-      const outcome = await restrictFields(connection, { fields: ['Account.AnnualRevenue'] });
-      expect({ findings: findingsOf(outcome), exitCode: outcome.exitCode }).toEqual({
-        findings: ['warning GroupBeingComputed Sales_Group'],
-        exitCode: 3,
-      });
-    },
-  );
 
   it('When a group mutes the field, Then the group is not named', async () => {
     await foreignSet(client, 'Grouped_Set', { fields: { 'Account.AnnualRevenue': false } });

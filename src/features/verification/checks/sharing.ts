@@ -26,6 +26,9 @@ export const organizationWideDefaults: CheckDefinition = {
     problems: pending(share, modelChangesOf).map((change) =>
       texts.finding('warning', 'DefaultIsOpen', change.name, [change.name, change.before ?? '']),
     ),
+    unknowns: (share?.objects ?? [])
+      .filter(({ models }) => models === null)
+      .map(({ name }) => texts.finding('warning', 'DefaultUnknown', name, [name])),
     evidence: [...(share?.models ?? [])].map(([sobject, models]) =>
       texts.text('evidence.default', [sobject, modelText(models)]),
     ),
@@ -55,6 +58,9 @@ export const recalculation: CheckDefinition = {
         .map(({ name, declared, effective }) =>
           texts.finding('warning', 'RecalculationRunning', name, [name, declared ?? '', effective ?? '']),
         ),
+      unknowns: shared
+        .filter(({ declared, effective }) => declared === null || effective === null)
+        .map(({ name }) => texts.finding('warning', 'DefaultUnknown', name, [name])),
       evidence: shared.map(({ name, effective }) => texts.text('evidence.effective', [name, effective ?? '–'])),
     };
   },
