@@ -1,6 +1,6 @@
 import type { Definition } from '../../definition/definition.js';
 import { namesFor } from '../../definition/names.js';
-import { answerOr, ask, type Answers, type Question } from '../../observation/question.js';
+import { ask, type Answers, type Question } from '../../observation/question.js';
 import { booleanAt, textAt } from '../../observation/row.js';
 import { questions as hideQuestions, selectionQuestions } from '../hide/questions.js';
 import { isPattern, objectOf } from '../permissions/field-catalogue.js';
@@ -10,6 +10,7 @@ import { ownSetRow, permissionQuestions } from '../permissions/questions.js';
 import { userQuestions } from '../user/questions.js';
 import { grantQuestions } from './grant-questions.js';
 import { masterQuestions, resolveObjects } from './granted-objects.js';
+import { namedSetObjects, namedSetQuestions } from './named-sets.js';
 
 export function questions(definition: Definition, answers: Answers): readonly Question[] {
   const { integration } = definition;
@@ -27,15 +28,13 @@ export function questions(definition: Definition, answers: Answers): readonly Qu
 function firstRound(definition: Definition, integration: string): readonly Question[] {
   const { grant, share } = definition;
   const names = namesFor({ integration, share });
-  const sets = setsToAssign(definition);
+  const named = namedSetQuestions(definition);
   return [
     permissionQuestions.legalFields,
     permissionQuestions.legalObjects,
     permissionQuestions.ownSets(names),
     ...(grant === null ? [] : [userQuestions.permissionSetLicense]),
-    ...(sets.length === 0
-      ? []
-      : [grantQuestions.namedSets(sets), grantQuestions.namedSetObjects(sets), grantQuestions.allSetNames]),
+    ...(named.length === 0 ? [] : [...named, grantQuestions.allSetNames]),
     ...describedObjects(definition).map((object) => ask.describe(object)),
   ];
 }
@@ -84,16 +83,10 @@ function modelRound(definition: Definition, answers: Answers): readonly Question
 
 /** All objects readable from any source once the plan is done, sorted. */
 export function readableAfter(definition: Definition, answers: Answers): readonly string[] {
-  const sets = setsToAssign(definition);
-  const fromSets = (sets.length === 0 ? [] : answerOr(answers, grantQuestions.namedSetObjects(sets), []))
-    .filter((row) => booleanAt(row, 'PermissionsRead'))
-    .map((row) => textAt(row, 'SobjectType') ?? '');
+  const fromSets = namedSetObjects(definition, answers)
+    .filter(({ row }) => booleanAt(row, 'PermissionsRead'))
+    .map(({ row }) => textAt(row, 'SobjectType') ?? '');
   const held = readableObjects(permissionsOf(definition, answers));
   const granted = Object.keys(resolveObjects(definition, answers).definition.grant?.objects ?? {});
   return [...new Set([...held, ...granted, ...fromSets])].sort();
-}
-
-/** Other people's sets that the user gets by this definition. */
-export function setsToAssign({ grant, user }: Definition): readonly string[] {
-  return [...new Set([...(grant?.permissionSets ?? []), ...(grant === null ? [] : (user?.permissionSets ?? []))])];
 }

@@ -1,9 +1,6 @@
-import type { Definition } from '../../../definition/definition.js';
-import { answerOr } from '../../../observation/question.js';
 import { booleanAt, textAt } from '../../../observation/row.js';
 import { accessSet } from '../../grant/access-set.js';
-import { grantQuestions } from '../../grant/grant-questions.js';
-import { setsToAssign } from '../../grant/questions.js';
+import { namedSetObjects } from '../../grant/named-sets.js';
 import { fieldCatalogue } from '../../permissions/field-catalogue.js';
 import { heldQuestions } from '../../permissions/questions.js';
 import type { CheckDefinition } from '../check.js';
@@ -11,6 +8,7 @@ import { hiddenFields, objectAccess } from '../effective-access.js';
 import { outdatedGroups } from '../outdated-groups.js';
 import type { VerificationState } from '../state.js';
 import { texts } from '../texts.js';
+import { foreignSets, wantedSetQuestions } from '../wanted-sets.js';
 
 /** What the definition grants on objects; View All and its kin have checks of their own. */
 const granted = ['read', 'create', 'edit', 'delete'] as const;
@@ -21,7 +19,7 @@ export const objectsAsDefined: CheckDefinition = {
   id: 'object-access',
   isWithoutDefinition: ({ definition }) => definition.grant === null,
   isAsked: ({ user }) => user !== null,
-  needs: ({ definition }) => [...heldQuestions(definition.username), ...namedSetQuestions(definition)],
+  needs: (state) => [...heldQuestions(state.definition.username), ...wantedSetQuestions(state)],
   examine: (state) => {
     const actual = objectAccess(state);
     const expected = state.definition.grant === null ? null : expectedAccess(state);
@@ -66,11 +64,7 @@ function expectedAccess(state: VerificationState): ExpectedAccess {
       row.object,
       granted.filter((operation) => row[operation]),
     );
-  const named = new Set(
-    [...(definition.user?.permissionSets ?? []), ...(definition.grant?.permissionSets ?? [])].map((name) =>
-      name.toLowerCase(),
-    ),
-  );
+  const named = new Set(foreignSets(state).map((name) => name.toLowerCase()));
   const fromSets = held.objects.filter(
     ({ source }) => source.kind !== 'profile' && named.has(source.name.toLowerCase()),
   );
@@ -79,20 +73,13 @@ function expectedAccess(state: VerificationState): ExpectedAccess {
       row.object,
       granted.filter((operation) => row[operation]),
     );
-  const rows = namedSetQuestions(definition).flatMap((question) => answerOr(answers, question, []));
-  for (const row of rows) {
+  for (const { row } of namedSetObjects(definition, answers)) {
     const operations = granted.filter((operation) =>
       booleanAt(row, `Permissions${operation[0]?.toUpperCase() ?? ''}${operation.slice(1)}`),
     );
     add(textAt(row, 'SobjectType') ?? '', operations);
   }
   return expected;
-}
-
-/** What the named sets give, whether they are assigned yet or not. */
-function namedSetQuestions(definition: Definition) {
-  const sets = setsToAssign(definition);
-  return sets.length === 0 ? [] : [grantQuestions.namedSetObjects(sets)];
 }
 
 /** Readable objects that nothing filters and that the definition doesn't except. */
