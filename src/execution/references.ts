@@ -5,7 +5,9 @@ import type { Session } from './session.js';
 /** How a record that a change refers to is found where neither the plan nor this run knows its Id. */
 const lookups: Readonly<Record<string, (name: string) => string>> = {
   User: (name) => soql`SELECT Id FROM User WHERE Username = ${name}`,
-  PermissionSet: (name) => soql`SELECT Id FROM PermissionSet WHERE Name = ${name} AND IsOwnedByProfile = false`,
+  // A package may hold one of the same name.
+  PermissionSet: (name) =>
+    soql`SELECT Id FROM PermissionSet WHERE Name = ${name} AND IsOwnedByProfile = false ORDER BY NamespacePrefix NULLS FIRST LIMIT 1`,
   PermissionSetGroup: (name) => soql`SELECT Id FROM PermissionSetGroup WHERE DeveloperName = ${name}`,
   Group: (name) => soql`SELECT Id FROM Group WHERE DeveloperName = ${name} AND Type = 'Regular'`,
 };

@@ -22,7 +22,7 @@ export const inventoryQuestions = {
     soql`SELECT Id, Username, Name, IsActive, ProfileId, Profile.Name, LastLoginDate FROM User WHERE Profile.UserLicense.Name = ${integrationLicense} ORDER BY Username`,
   ),
   assignments: ask.records(
-    soql`SELECT Id, AssigneeId, PermissionSetId, PermissionSetGroupId, PermissionSetGroup.DeveloperName, PermissionSetGroup.Status, PermissionSet.Name, PermissionSet.Label, PermissionSet.Description, PermissionSet.IsOwnedByProfile, PermissionSet.ProfileId, PermissionSet.Profile.Name, PermissionSet.HasActivationRequired FROM PermissionSetAssignment WHERE Assignee.Profile.UserLicense.Name = ${integrationLicense}`,
+    soql`SELECT Id, AssigneeId, PermissionSetId, PermissionSetGroupId, PermissionSetGroup.DeveloperName, PermissionSetGroup.NamespacePrefix, PermissionSetGroup.Status, PermissionSet.Name, PermissionSet.NamespacePrefix, PermissionSet.Label, PermissionSet.Description, PermissionSet.IsOwnedByProfile, PermissionSet.ProfileId, PermissionSet.Profile.Name, PermissionSet.HasActivationRequired FROM PermissionSetAssignment WHERE Assignee.Profile.UserLicense.Name = ${integrationLicense}`,
   ),
   /** Orgs differ in the system permissions that exist: naming one that doesn't would make the whole query fail. */
   sets: (after: string) =>

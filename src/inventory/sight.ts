@@ -49,11 +49,12 @@ function sightOf(sobject: string, given: readonly HeldObject[], holder: Holder, 
 /** The flag decides where the rule gives flagged records to the group, and the user is in it. */
 function sightByFlag(sobject: string, integration: string, userId: string, facts: OrgFacts): Sight {
   const flagged = facts.flaggedFor(integration);
-  if (flagged === null) return 'unknown';
+  if (flagged === null || facts.hasLostFlags(integration, userId) === true) return 'unknown';
   if (!flagged.includes(sobject)) return 'shared';
-  const conditions = [facts.isInGroup(integration, userId), facts.hasOwnRule(sobject, integration)];
-  if (conditions.includes(false)) return 'shared';
-  return conditions.includes(null) ? 'unknown' : 'flagged';
+  const isMember = facts.isInGroup(integration, userId);
+  const rule = facts.ownRule(sobject, integration);
+  if (isMember === false || rule === 'gone' || rule === 'changed') return 'shared';
+  return isMember === null || rule === null ? 'unknown' : 'flagged';
 }
 
 function hasPermission({ sources }: HeldPermissions, permission: string): boolean {

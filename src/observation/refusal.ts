@@ -1,4 +1,4 @@
-import type { Refusal } from './question.js';
+import type { Answers, Question, Refusal } from './question.js';
 
 /** Salesforce's own words, without the excerpt of the whole query and the place in it, which whoever reads it didn't write. */
 export function wordsOf({ message }: Pick<Refusal, 'message'>): string {
@@ -12,4 +12,10 @@ export function refusalText(refusal: Refusal): string {
   const code = refusal.errorCode.replace(/^sf:/, '');
   const words = wordsOf(refusal);
   return words.startsWith(`${code}: `) ? words : `${code}: ${words}`;
+}
+
+/** Where a feature is switched off, there are no objects of it ("sObject type 'X' is not supported"): nothing is kept back. */
+export function isUnsupported(answers: Answers, question: Question): boolean {
+  const answer = answers.get(question);
+  return answer?.ok === false && answer.refusal.errorCode === 'INVALID_TYPE';
 }

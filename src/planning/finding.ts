@@ -18,6 +18,7 @@ export const differenceCodes: readonly string[] = [
   'FieldStillVisible',
   'VisibleThroughGroup',
   'VisibleByViewAllFields',
+  'GroupBeingComputed',
   'ServerSaysVisible',
   'AccessNotTakenBack',
   'AccessNotMeasured',

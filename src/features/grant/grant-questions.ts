@@ -1,5 +1,6 @@
 import { ask, decisive } from '../../observation/question.js';
 import { soql } from '../../org/soql.js';
+import { namesToLookUp } from '../permissions/set-names.js';
 
 export const grantQuestions = {
   ownedSet: (name: string) => decisive(ask.metadata('PermissionSet', name)),
@@ -7,13 +8,13 @@ export const grantQuestions = {
   namedSets: (names: readonly string[]) =>
     decisive(
       ask.records(
-        soql`SELECT FIELDS(STANDARD) FROM PermissionSet WHERE IsOwnedByProfile = false AND Name IN ${names} LIMIT 200`,
+        soql`SELECT FIELDS(STANDARD) FROM PermissionSet WHERE IsOwnedByProfile = false AND Name IN ${namesToLookUp(names)} LIMIT 200`,
       ),
     ),
   namedSetObjects: (names: readonly string[]) =>
     decisive(
       ask.records(
-        soql`SELECT Id, ParentId, Parent.Name, SobjectType, PermissionsRead, PermissionsViewAllRecords, PermissionsModifyAllRecords, PermissionsViewAllFields FROM ObjectPermissions WHERE Parent.Name IN ${names}`,
+        soql`SELECT Id, ParentId, Parent.Name, SobjectType, PermissionsRead, PermissionsViewAllRecords, PermissionsModifyAllRecords, PermissionsViewAllFields FROM ObjectPermissions WHERE Parent.Name IN ${namesToLookUp(names)}`,
       ),
     ),
   allSetNames: ask.records(

@@ -8,7 +8,7 @@ import {
   permissionText,
   type PermissionSetDifference,
 } from '../../metadata/permission-set.js';
-import { answerOr, type Answers } from '../../observation/question.js';
+import { answerOr, type Answers, type Row } from '../../observation/question.js';
 import { textAt } from '../../observation/row.js';
 import { naturalKey, type Change } from '../../planning/change.js';
 import type { Finding } from '../../planning/finding.js';
@@ -26,7 +26,8 @@ import { isFlag } from './expansion.js';
 import { grantQuestions } from './grant-questions.js';
 import { resolveObjects } from './granted-objects.js';
 import { lintFindings } from './lint.js';
-import { questions, readableAfter, setsToAssign } from './questions.js';
+import { namedSets } from './named-sets.js';
+import { questions, readableAfter } from './questions.js';
 import { recipeFindings } from './recipe-findings.js';
 import { texts } from './texts.js';
 
@@ -85,12 +86,10 @@ function ownershipFindings(definition: Definition, { name }: AccessSet, answers:
 function unknownSets(definition: Definition, answers: Answers): readonly Finding[] {
   const wanted = definition.grant?.permissionSets ?? [];
   if (wanted.length === 0) return [];
-  const found = answerOr(answers, grantQuestions.namedSets(setsToAssign(definition)), []).map(
-    (row) => textAt(row, 'Name') ?? '',
-  );
+  const found = new Set(namedSets(definition, answers).map((set) => set.wanted));
   const all = answerOr(answers, grantQuestions.allSetNames, []).map((row) => textAt(row, 'Name') ?? '');
   return wanted
-    .filter((name) => !found.some((other) => sameName(other, name)))
+    .filter((name) => !found.has(name))
     .map((name) => {
       const near = nearestNames(name, all);
       return texts.finding('error', 'UnknownPermissionSet', name, [
@@ -153,7 +152,7 @@ function setChanges(definition: Definition, set: AccessSet, answers: Answers): r
   ].join(' ');
   // A set that the user holds already opens at once: what it gains waits until everything that restricts is in effect.
   const opens = missing.some((item) => !(item.kind === 'field' && isFlag(definition, item.field)));
-  const opensNow = opens && isAssigned(definition, set.name, answers);
+  const opensNow = opens && isAssigned(definition, ownRow(definition, answers), answers);
   return [{ ...base, action: 'update', phase: opensNow ? 'access' : 'metadata', effect, after, message }];
 }
 
@@ -167,17 +166,23 @@ function summary({ wanted }: AccessSet): string {
   return [objects.join(', '), fields, wanted.userPermissions.join(', ')].filter((part) => part !== '').join('; ');
 }
 
-function isAssigned({ username }: Definition, name: string, answers: Answers): boolean {
-  return heldPermissions(username, answers).sources.some(
-    (source) => source.kind === 'permissionSet' && sameName(source.name, name),
+function isAssigned(definition: Definition, set: Row | undefined, answers: Answers): boolean {
+  const id = set === undefined ? null : textAt(set, 'Id');
+  return heldPermissions(definition.username, answers).sources.some(
+    (source) => source.kind === 'permissionSet' && source.id === id,
   );
+}
+
+function ownRow(definition: Definition, answers: Answers): Row | undefined {
+  return ownSetRow('accessSet', namesFor(definition), answers) ?? undefined;
 }
 
 /** Last of all: the user's own set, and the sets it is to have as they are. */
 function assignments(definition: Definition, set: AccessSet, answers: Answers): readonly Change[] {
-  const names = [set.name, ...(definition.grant?.permissionSets ?? [])];
-  return names.map((name) => {
-    const has = isAssigned(definition, name, answers);
+  const named = new Map(namedSets(definition, answers).map(({ wanted, row }) => [wanted, row] as const));
+  const others = (definition.grant?.permissionSets ?? []).map((name) => ({ name, row: named.get(name) }));
+  return [{ name: set.name, row: ownRow(definition, answers) }, ...others].map(({ name, row }) => {
+    const has = isAssigned(definition, row, answers);
     const values = {
       AssigneeId: { idOf: naturalKey('User', definition.username) },
       PermissionSetId: { idOf: naturalKey('PermissionSet', name) },
@@ -207,15 +212,11 @@ function visibleAtLast(definition: Definition, answers: Answers): Pick<Change, '
 function knownIds(definition: Definition, answers: Answers): Plan['knownIds'] {
   const user = answerOr(answers, permissionQuestions.user(definition.username), [])[0];
   const own = ownSetRow('accessSet', namesFor(definition), answers);
-  const sets = setsToAssign(definition);
-  const named = sets.length === 0 ? [] : answerOr(answers, grantQuestions.namedSets(sets), []);
   return {
     ...(user === undefined ? {} : { [naturalKey('User', definition.username)]: textAt(user, 'Id') ?? '' }),
     ...Object.fromEntries(
-      [...(own === null ? [] : [own]), ...named].map((row) => [
-        naturalKey('PermissionSet', textAt(row, 'Name') ?? ''),
-        textAt(row, 'Id') ?? '',
-      ]),
+      namedSets(definition, answers).map(({ wanted, id }) => [naturalKey('PermissionSet', wanted), id]),
     ),
+    ...(own === null ? {} : { [naturalKey('PermissionSet', textAt(own, 'Name') ?? '')]: textAt(own, 'Id') ?? '' }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Definition } from '../../definition/definition.js';
 import { namesFor } from '../../definition/names.js';
 import { parseSharingRules } from '../../metadata/sharing-rule.js';
-import { answerOr, ask, type Answers, type Row } from '../../observation/question.js';
+import { answerOr, ask, type Answers } from '../../observation/question.js';
 import { booleanAt, rowsAt, textAt, textsAt } from '../../observation/row.js';
 import type { Finding } from '../../planning/finding.js';
 import type { HeldObject, HeldPermissions } from '../permissions/held-permissions.js';
@@ -9,7 +9,8 @@ import { permissionQuestions } from '../permissions/questions.js';
 import { bypassPermissions, liftingPermissions } from '../permissions/system-permissions.js';
 import { followersOf } from '../share/sharing-models.js';
 import { grantQuestions } from './grant-questions.js';
-import { readableAfter, setsToAssign } from './questions.js';
+import { namedSetObjects, namedSets } from './named-sets.js';
+import { readableAfter } from './questions.js';
 import { texts } from './texts.js';
 
 /** A permission that is held, or will be, and where it comes from. */
@@ -81,10 +82,10 @@ function systemPermissions(input: LintInput): readonly PermissionAtSource[] {
     .flatMap((source) =>
       [...source.systemPermissions].map((permission) => ({ permission, object: null, source: source.label })),
     );
-  const named = namedSets(input).flatMap((set) =>
+  const named = namedSets(input.definition, input.answers).flatMap(({ name, row }) =>
     [...Object.keys(bypassPermissions), ...Object.keys(liftingPermissions)]
-      .filter((permission) => booleanAt(set, `Permissions${permission}`))
-      .map((permission) => ({ permission, object: null, source: textAt(set, 'Name') ?? '' })),
+      .filter((permission) => booleanAt(row, `Permissions${permission}`))
+      .map((permission) => ({ permission, object: null, source: name })),
   );
   return [...own, ...held, ...named];
 }
@@ -100,10 +101,8 @@ function heldFromOthers({ held, ownSet }: LintInput): readonly ObjectAtSource[] 
 }
 
 function namedObjects({ definition, answers }: LintInput): readonly ObjectAtSource[] {
-  const names = setsToAssign(definition);
-  const rows = names.length === 0 ? [] : answerOr(answers, grantQuestions.namedSetObjects(names), []);
-  return rows.map((row) => ({
-    source: textAt(row, 'Parent.Name') ?? '',
+  return namedSetObjects(definition, answers).map(({ set, row }) => ({
+    source: set.name,
     row: {
       object: textAt(row, 'SobjectType') ?? '',
       read: booleanAt(row, 'PermissionsRead'),
@@ -112,11 +111,6 @@ function namedObjects({ definition, answers }: LintInput): readonly ObjectAtSour
       viewAllFields: booleanAt(row, 'PermissionsViewAllFields'),
     },
   }));
-}
-
-function namedSets({ definition, answers }: LintInput): readonly Row[] {
-  const names = setsToAssign(definition);
-  return names.length === 0 ? [] : answerOr(answers, grantQuestions.namedSets(names), []);
 }
 
 /** Objects readable from any source whose records nothing filters: not Private, and not made Private by this definition. */

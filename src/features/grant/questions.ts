@@ -1,8 +1,8 @@
 import type { Definition } from '../../definition/definition.js';
 import { namesFor } from '../../definition/names.js';
-import { answerOr, ask, knownToExist, type Answers, type Question } from '../../observation/question.js';
+import { ask, knownToExist, type Answers, type Question } from '../../observation/question.js';
 import { booleanAt, textAt } from '../../observation/row.js';
-import { questions as hideQuestions } from '../hide/questions.js';
+import { questions as hideQuestions, selectionQuestions } from '../hide/questions.js';
 import { isPattern, objectOf } from '../permissions/field-catalogue.js';
 import { readableObjects } from '../permissions/held-permissions.js';
 import { permissionsOf, permissionsQuestions } from '../permissions/of-definition.js';
@@ -10,6 +10,7 @@ import { ownSetName, ownSetRow, permissionQuestions } from '../permissions/quest
 import { userQuestions } from '../user/questions.js';
 import { grantQuestions } from './grant-questions.js';
 import { masterQuestions, resolveObjects } from './granted-objects.js';
+import { namedSetObjects, namedSetQuestions } from './named-sets.js';
 
 export function questions(definition: Definition, answers: Answers): readonly Question[] {
   const { integration } = definition;
@@ -27,16 +28,26 @@ export function questions(definition: Definition, answers: Answers): readonly Qu
 function firstRound(definition: Definition, integration: string): readonly Question[] {
   const { grant, share } = definition;
   const names = namesFor({ integration, share });
-  const sets = setsToAssign(definition);
+  const named = namedSetQuestions(definition);
   return [
     permissionQuestions.legalFields,
     permissionQuestions.legalObjects,
     permissionQuestions.ownSets(names),
     ...(grant === null ? [] : [userQuestions.permissionSetLicense]),
-    ...(sets.length === 0
-      ? []
-      : [grantQuestions.namedSets(sets), grantQuestions.namedSetObjects(sets), grantQuestions.allSetNames]),
+    ...(named.length === 0 ? [] : [...named, grantQuestions.allSetNames]),
     ...describedObjects(definition).map((object) => ask.describe(object)),
+  ];
+}
+
+/** What decides what the owned set is to hold, and what it holds. */
+export function accessSetQuestions(definition: Definition, integration: string, answers: Answers): readonly Question[] {
+  const names = namesFor({ integration, share: definition.share });
+  return [
+    permissionQuestions.legalFields,
+    permissionQuestions.ownSets(names),
+    ...ownedSetRound(definition, integration, answers),
+    ...describedObjects(definition).map((object) => ask.describe(object)),
+    ...selectionQuestions(definition, answers),
   ];
 }
 
@@ -71,16 +82,10 @@ function modelRound(definition: Definition, answers: Answers): readonly Question
 
 /** All objects readable from any source once the plan is done, sorted. */
 export function readableAfter(definition: Definition, answers: Answers): readonly string[] {
-  const sets = setsToAssign(definition);
-  const fromSets = (sets.length === 0 ? [] : answerOr(answers, grantQuestions.namedSetObjects(sets), []))
-    .filter((row) => booleanAt(row, 'PermissionsRead'))
-    .map((row) => textAt(row, 'SobjectType') ?? '');
+  const fromSets = namedSetObjects(definition, answers)
+    .filter(({ row }) => booleanAt(row, 'PermissionsRead'))
+    .map(({ row }) => textAt(row, 'SobjectType') ?? '');
   const held = readableObjects(permissionsOf(definition, answers));
   const granted = Object.keys(resolveObjects(definition, answers).definition.grant?.objects ?? {});
   return [...new Set([...held, ...granted, ...fromSets])].sort();
-}
-
-/** Other people's sets that the user gets by this definition. */
-export function setsToAssign({ grant, user }: Definition): readonly string[] {
-  return [...new Set([...(grant?.permissionSets ?? []), ...(grant === null ? [] : (user?.permissionSets ?? []))])];
 }

@@ -34,6 +34,11 @@ function hideState(definition: Definition, hide: HidePart, answers: Answers): Hi
   return { definition, answers, held: permissionsOf(definition, answers), fields };
 }
 
+/** What decides which fields are selected: where Salesforce refuses one of these, the selection may lack some. */
+export function selectionQuestions(definition: Definition, answers: Answers): readonly Question[] {
+  return definition.hide === null ? [] : firstRounds(definition, definition.hide, answers);
+}
+
 function firstRounds(definition: Definition, hide: HidePart, answers: Answers): readonly Question[] {
   return [...firstRound(definition, hide, answers), ...classificationRound(definition, hide, answers)];
 }

@@ -4,7 +4,7 @@ import type { Finding } from '../../planning/finding.js';
 import { fieldOf, objectOf } from '../permissions/field-catalogue.js';
 import { readableObjects } from '../permissions/held-permissions.js';
 import { permissionQuestions } from '../permissions/questions.js';
-import { userAccessQuestions } from '../permissions/user-access.js';
+import { accessKey, userAccessQuestions } from '../permissions/user-access.js';
 import { hideQuestions } from './hide-questions.js';
 import { fieldsWithoutSource, type HideState } from './state.js';
 import { texts } from './texts.js';
@@ -26,12 +26,12 @@ export function disagreements(state: HideState): readonly Finding[] {
     accessQuestions(state)
       .flatMap((question) => answerOr(state.answers, question, []))
       .filter((row) => booleanAt(row, 'IsAccessible'))
-      .map((row) => withoutUser(textAt(row, 'DurableId') ?? '')),
+      .map((row) => accessKey(withoutUser(textAt(row, 'DurableId') ?? ''))),
   );
   const ids = durableIds(state);
   const visible = comparable(state)
     .slice(0, mostCompared)
-    .filter((field) => accessible.has(ids.get(field) ?? 'unknown'));
+    .filter((field) => accessible.has(accessKey(ids.get(field) ?? 'unknown')));
   return [
     ...visible.map((field) => texts.finding('warning', 'ServerSaysVisible', field, [field])),
     ...partlyCompared(state),

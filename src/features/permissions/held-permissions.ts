@@ -1,6 +1,7 @@
 import { answerOr, type Answers, type Row } from '../../observation/question.js';
 import { booleanAt, textAt } from '../../observation/row.js';
 import { permissionQuestions } from './questions.js';
+import { qualifiedName } from './set-names.js';
 import { bypassPermissions, liftingPermissions } from './system-permissions.js';
 
 export type SourceKind = 'profile' | 'permissionSet' | 'permissionSetGroup';
@@ -11,7 +12,7 @@ export type PermissionSource = {
   readonly id: string;
   readonly assignmentId: string;
   readonly kind: SourceKind;
-  /** API name; of a profile its name. */
+  /** API name, with the namespace of its package; of a profile its name. */
   readonly name: string;
   readonly label: string;
   readonly description: string;
@@ -146,8 +147,8 @@ function permissionSource(row: Row, set: Row): PermissionSource {
   const kind: SourceKind = isProfile ? 'profile' : groupId === null ? 'permissionSet' : 'permissionSetGroup';
   const names = {
     profile: textAt(row, 'PermissionSet.Profile.Name'),
-    permissionSet: textAt(row, 'PermissionSet.Name'),
-    permissionSetGroup: textAt(row, 'PermissionSetGroup.DeveloperName'),
+    permissionSet: qualifiedAt(row, 'PermissionSet', 'Name'),
+    permissionSetGroup: qualifiedAt(row, 'PermissionSetGroup', 'DeveloperName'),
   };
   const name = names[kind] ?? textAt(row, 'PermissionSet.Name') ?? '';
   return {
@@ -163,6 +164,11 @@ function permissionSource(row: Row, set: Row): PermissionSource {
     profileId: textAt(row, 'PermissionSet.ProfileId'),
     systemPermissions: knownSystemPermissions(set),
   };
+}
+
+function qualifiedAt(row: Row, relationship: string, column: string): string | null {
+  const name = textAt(row, `${relationship}.${column}`);
+  return name === null ? null : qualifiedName(name, textAt(row, `${relationship}.NamespacePrefix`));
 }
 
 /** Of a permission set's system permissions those that concern the filter. */

@@ -2,6 +2,7 @@ import type { Names } from '../../definition/names.js';
 import { answerOr, ask, decisive, type Answers, type RecordsQuestion, type Row } from '../../observation/question.js';
 import { textAt } from '../../observation/row.js';
 import { soql } from '../../org/soql.js';
+import { namedLike, qualifiedName } from './set-names.js';
 
 /** Everything that `heldPermissions` is made of: where one of these is refused, it says too little. */
 export function heldQuestions(username: string): readonly RecordsQuestion[] {
@@ -18,7 +19,7 @@ export const permissionQuestions = {
   assignments: (username: string) =>
     decisive(
       ask.records(
-        soql`SELECT Id, PermissionSetId, PermissionSetGroupId, PermissionSetGroup.DeveloperName, PermissionSetGroup.Status, ExpirationDate, PermissionSet.Name, PermissionSet.Label, PermissionSet.Description, PermissionSet.IsOwnedByProfile, PermissionSet.ProfileId, PermissionSet.Profile.Name, PermissionSet.HasActivationRequired, PermissionSet.PermissionsViewAllData, PermissionSet.PermissionsModifyAllData FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
+        soql`SELECT Id, PermissionSetId, PermissionSetGroupId, PermissionSetGroup.DeveloperName, PermissionSetGroup.NamespacePrefix, PermissionSetGroup.Status, ExpirationDate, PermissionSet.Name, PermissionSet.NamespacePrefix, PermissionSet.Label, PermissionSet.Description, PermissionSet.IsOwnedByProfile, PermissionSet.ProfileId, PermissionSet.Profile.Name, PermissionSet.HasActivationRequired, PermissionSet.PermissionsViewAllData, PermissionSet.PermissionsModifyAllData FROM PermissionSetAssignment WHERE Assignee.Username = ${username}`,
       ),
     ),
   /** Orgs differ in the system permissions that exist: naming one that doesn't would make the whole query fail. */
@@ -66,7 +67,9 @@ export const permissionQuestions = {
   /** The permission sets of an integration, where there are any. */
   ownSets: ({ accessSet, editorSet }: Names) =>
     decisive(
-      ask.records(soql`SELECT Id, Name, Description FROM PermissionSet WHERE Name IN ${[accessSet, editorSet]}`),
+      ask.records(
+        soql`SELECT Id, Name, NamespacePrefix, Description FROM PermissionSet WHERE Name IN ${[accessSet, editorSet]}`,
+      ),
     ),
   user: (username: string) =>
     decisive(
@@ -83,7 +86,9 @@ export function ownSetName(set: 'accessSet' | 'editorSet', names: Names, answers
 
 /** The row of one of the integration's own permission sets; null where there is no such set. */
 export function ownSetRow(set: 'accessSet' | 'editorSet', names: Names, answers: Answers): Row | null {
-  const name = names[set].toLowerCase();
-  const rows = answerOr(answers, permissionQuestions.ownSets(names), []);
-  return rows.find((row) => textAt(row, 'Name')?.toLowerCase() === name) ?? null;
+  const found = answerOr(answers, permissionQuestions.ownSets(names), []).map((row) => ({
+    name: qualifiedName(textAt(row, 'Name') ?? '', textAt(row, 'NamespacePrefix')),
+    row,
+  }));
+  return namedLike(names[set], found)?.row ?? null;
 }

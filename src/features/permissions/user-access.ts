@@ -23,6 +23,17 @@ export const userAccessQuestions = {
     ),
 };
 
+/**
+ * What a name is compared by: Ids come in 15 or in 18 characters, of which the first 15 tell them apart. Names of objects and
+ * fields begin with a letter, Ids with a digit.
+ */
+export function accessKey(name: string): string {
+  return name
+    .split('.')
+    .map((part) => (/^\d[A-Za-z0-9]{17}$/.test(part) ? part.slice(0, 15) : part))
+    .join('.');
+}
+
 function inUris(names: readonly string[]): ReadonlyArray<readonly string[]> {
   const chunks: string[][] = [];
   let length = Number.POSITIVE_INFINITY;

@@ -51,6 +51,22 @@ function questions(definition: Definition, user: UserPart, answers: Answers): re
   return [...always, ...profileQuestions(user, answers), ...seatQuestions(seatNeeds(definition, answers), answers)];
 }
 
+/**
+ * What the fields of a user that exists are compared with: where Salesforce refuses one of these, a difference may go
+ * unnoticed.
+ */
+export function comparisonQuestions({ user, username }: Definition, answers: Answers): readonly Question[] {
+  if (user === null) return [];
+  return [
+    userQuestions.user(username),
+    ...(user.profile === null ? [] : [userQuestions.profiles, ...profileQuestions(user, answers)]),
+    ...(user.role === null ? [] : [userQuestions.role(user.role)]),
+    ...(Object.keys(user.fields).length === 0
+      ? []
+      : [userQuestions.userDescription, ...fieldQuestions(user, username, answers)]),
+  ];
+}
+
 function planWholeUser(definition: Definition, user: UserPart, answers: Answers): Plan {
   const { username, integration } = definition;
   const existing = existingUser(definition, answers);

@@ -1,9 +1,10 @@
 import type { UserPart } from '../../definition/definition.js';
-import type { Answers, Question, Row } from '../../observation/question.js';
+import type { Answers, Question, RecordsQuestion, Row } from '../../observation/question.js';
 import { booleanAt, textAt } from '../../observation/row.js';
 import { naturalKey, type Change } from '../../planning/change.js';
 import type { Finding } from '../../planning/finding.js';
 import { nearestNames } from '../../planning/suggestion.js';
+import { namedLike, namesToLookUp, qualifiedName } from '../permissions/set-names.js';
 import { integrationLicense } from './constants.js';
 import { userQuestions } from './questions.js';
 import { didYouMean } from './role.js';
@@ -26,12 +27,23 @@ const userLicensePrefix = '100';
 
 export function permissionSetQuestions(user: UserPart, answers: Answers): readonly Question[] {
   if (user.permissionSets.length === 0) return [];
-  const names = lookupNames(user);
-  const questions = [userQuestions.permissionSets(names), userQuestions.permissionSetGroups(names)];
+  const questions = assignableQuestions(user);
   if (!questions.every((question) => isAnswered(answers, question))) return questions;
   const found = assignables(user, answers);
-  const allFound = wantedNames(user).every((name) => find(name, found) !== undefined);
+  const allFound = wantedNames(user).every((name) => namedLike(name, found) !== undefined);
   return allFound ? [] : [userQuestions.allPermissionSets];
+}
+
+/** Which sets and groups there are of the names. */
+export function assignableQuestions(user: UserPart): readonly RecordsQuestion[] {
+  const names = namesToLookUp(wantedNames(user));
+  return names.length === 0 ? [] : [userQuestions.permissionSets(names), userQuestions.permissionSetGroups(names)];
+}
+
+/** The names as those of the sets and groups that they mean; a name that means none stays as it is. */
+export function assignableNames(user: UserPart, answers: Answers): readonly string[] {
+  const found = assignables(user, answers);
+  return wantedNames(user).map((name) => namedLike(name, found)?.name ?? name);
 }
 
 /** Existing permission sets and groups, assigned as they are; what is assigned already stays. */
@@ -46,7 +58,7 @@ export function planAssignments(
   const changes: Change[] = [];
   const findings: Finding[] = [];
   for (const name of wantedNames(user)) {
-    const target = find(name, found);
+    const target = namedLike(name, found);
     if (target === undefined) findings.push(notFound(name, answers));
     else {
       findings.push(...concerns(target, answers));
@@ -93,7 +105,7 @@ function notFound(name: string, answers: Answers): Finding {
 }
 
 function assignables(user: UserPart, answers: Answers): readonly Assignable[] {
-  const names = lookupNames(user);
+  const names = namesToLookUp(wantedNames(user));
   return [
     ...rowsOf(answers, userQuestions.permissionSetGroups(names)).flatMap((row) =>
       assignable(row, 'DeveloperName', 'PermissionSetGroup'),
@@ -115,16 +127,7 @@ function assignable(row: Row, nameField: string, type: Assignable['type']): read
 
 function qualified(row: Row, nameField: string): string | null {
   const name = textAt(row, nameField);
-  const namespace = textAt(row, 'NamespacePrefix');
-  return name === null || namespace === null ? name : `${namespace}__${name}`;
-}
-
-function find(name: string, found: readonly Assignable[]): Assignable | undefined {
-  const wanted = name.toLowerCase();
-  return (
-    found.find((target) => target.name.toLowerCase() === wanted) ??
-    found.find((target) => target.name.toLowerCase().endsWith(`__${wanted}`))
-  );
+  return name === null ? null : qualifiedName(name, textAt(row, 'NamespacePrefix'));
 }
 
 function assignedIds(username: string, answers: Answers): ReadonlySet<string> {
@@ -134,10 +137,4 @@ function assignedIds(username: string, answers: Answers): ReadonlySet<string> {
 
 function wantedNames(user: UserPart): readonly string[] {
   return [...new Map(user.permissionSets.map((name) => [name.toLowerCase(), name])).values()];
-}
-
-/** Names as Salesforce stores them: without the namespace of a package. */
-function lookupNames(user: UserPart): readonly string[] {
-  const plain = wantedNames(user).map((name) => name.replace(/^[A-Za-z]\w*?__(?=.)/, ''));
-  return [...new Set([...wantedNames(user), ...plain])];
 }

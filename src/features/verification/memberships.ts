@@ -15,6 +15,8 @@ export type UserGroups = {
   readonly all: readonly UserGroup[];
   /** What must be asked before `all` is complete; nothing when it is. */
   readonly next: readonly Question[];
+  /** Everything that `all` follows from: where Salesforce refuses one of these, groups may be missing. */
+  readonly asked: readonly Question[];
 };
 
 export type UserRole = { readonly id: string; readonly name: string; readonly developerName: string };
@@ -46,10 +48,13 @@ export function groupsOfUser(username: string, answers: Answers): UserGroups {
     shareQuestions.roles,
   ];
   const open = first.filter((question) => answers.get(question) === undefined);
-  if (open.length > 0) return { all: [], next: open };
+  if (open.length > 0) return { all: [], next: open, asked: first };
   const standing = standingGroups(username, answers);
   const direct = answerOr(answers, shareQuestions.userGroups(username), []).map(containingGroup);
-  return withContaining([...standing.all, ...direct], standing.next, answers);
+  return withContaining(
+    { ...standing, all: [...standing.all, ...direct], asked: [...first, ...standing.asked] },
+    answers,
+  );
 }
 
 function standingGroups(username: string, answers: Answers): UserGroups {
@@ -57,30 +62,36 @@ function standingGroups(username: string, answers: Answers): UserGroups {
   const ownRole = textAt(user, 'UserRoleId');
   const above = rolesAbove(ownRole, answers).map(({ id }) => id);
   const everybody = answerOr(answers, membershipQuestions.organization, []).map(standingGroup);
-  if (above.length === 0) return { all: everybody, next: [] };
+  if (above.length === 0) return { all: everybody, next: [], asked: [] };
   const question = membershipQuestions.ofRoles(above);
   const ofRoles = answerOr(answers, question, [])
     .filter(
       (row) => textAt(row, 'RelatedId') === ownRole || (textAt(row, 'Type') ?? '').startsWith('RoleAndSubordinates'),
     )
     .map(standingGroup);
-  return { all: [...everybody, ...ofRoles], next: answers.get(question) === undefined ? [question] : [] };
+  return {
+    all: [...everybody, ...ofRoles],
+    next: answers.get(question) === undefined ? [question] : [],
+    asked: [question],
+  };
 }
 
 /** The groups that contain groups, level by level. */
-function withContaining(start: readonly UserGroup[], open: readonly Question[], answers: Answers): UserGroups {
-  const found = new Map(start.map((group) => [group.id, group]));
+function withContaining(start: UserGroups, answers: Answers): UserGroups {
+  const found = new Map(start.all.map((group) => [group.id, group]));
+  const asked = [...start.asked];
   let members = [...found.keys()];
-  for (let depth = 0; depth < deepestNesting && members.length > 0 && open.length === 0; depth += 1) {
+  for (let depth = 0; depth < deepestNesting && members.length > 0 && start.next.length === 0; depth += 1) {
     const question = membershipQuestions.of(members);
-    if (answers.get(question) === undefined) return { all: [...found.values()], next: [question] };
+    asked.push(question);
+    if (answers.get(question) === undefined) return { all: [...found.values()], next: [question], asked };
     const fresh = answerOr(answers, question, [])
       .map(containingGroup)
       .filter(({ id }) => !found.has(id));
     for (const group of fresh) found.set(group.id, group);
     members = [...new Set(fresh.map(({ id }) => id))];
   }
-  return { all: [...found.values()], next: open };
+  return { all: [...found.values()], next: start.next, asked };
 }
 
 /** The user's role and every role above it. */
@@ -93,6 +104,14 @@ export function rolesAbove(roleId: string | null, answers: Answers): readonly Us
     chain.push(next);
   }
   return chain;
+}
+
+/** The Id of a role in the user's line that Salesforce doesn't list: who is above it and below the user is not known then. */
+export function unlistedRole(roleId: string | null, answers: Answers): string | null {
+  const chain = rolesAbove(roleId, answers);
+  const last = chain.at(-1);
+  const next = last === undefined ? roleId : textAt(rolesById(answers).get(last.id) ?? {}, 'ParentRoleId');
+  return chain.some(({ id }) => id === next) ? null : next;
 }
 
 /** Every role below: what is shared with them, and what their users own, is visible above (Help, "Role Hierarchy"). */

@@ -25,6 +25,8 @@ export type AccessState = {
   readonly roleId: string | null;
   readonly held: HeldPermissions;
   readonly groups: readonly UserGroup[];
+  /** What the groups, and the roles, follow from. */
+  readonly membershipQuestions: readonly Question[];
   readonly share: ShareState | null;
 };
 
@@ -39,6 +41,7 @@ const noDrift: Drift = { changes: [], findings: [] };
 
 export function accessState(definition: Definition, answers: Answers): AccessState {
   const user = userRow(definition.username, answers);
+  const groups = groupsOfUser(definition.username, answers);
   return {
     definition,
     answers,
@@ -46,7 +49,8 @@ export function accessState(definition: Definition, answers: Answers): AccessSta
     userId: user === null ? null : textAt(user, 'Id'),
     roleId: user === null ? null : textAt(user, 'UserRoleId'),
     held: heldPermissions(definition.username, answers),
-    groups: groupsOfUser(definition.username, answers).all,
+    groups: groups.all,
+    membershipQuestions: groups.asked,
     share:
       definition.share === null || definition.integration === null
         ? null

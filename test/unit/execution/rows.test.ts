@@ -46,7 +46,9 @@ describe('Given rows that refer to each other', () => {
     const known = session(port, { 'User:a@b.example': '005' });
     const reports = await writeRowChanges([assignment].filter(isRowChange), known);
     expect({ queries, states: reports.map(({ state }) => state) }).toEqual({
-      queries: ["SELECT Id FROM PermissionSet WHERE Name = 'set' AND IsOwnedByProfile = false"],
+      queries: [
+        "SELECT Id FROM PermissionSet WHERE Name = 'set' AND IsOwnedByProfile = false ORDER BY NamespacePrefix NULLS FIRST LIMIT 1",
+      ],
       states: ['done'],
     });
   });

@@ -1,7 +1,8 @@
 import type { Finding } from '../../../planning/finding.js';
 import { permissionQuestions } from '../../permissions/questions.js';
 import { liftingPermissions } from '../../permissions/system-permissions.js';
-import type { CheckDefinition } from '../check.js';
+import type { CheckDefinition, Examination } from '../check.js';
+import { outdatedGroups } from '../outdated-groups.js';
 import { sourceText } from '../sources.js';
 import type { VerificationState } from '../state.js';
 import { texts } from '../texts.js';
@@ -38,7 +39,7 @@ export const viewAllRecords: CheckDefinition = {
           .filter((permission) => row[permission])
           .map((permission) => bypassByObject(permission, row.object, sourceText(row.source))),
       );
-    return result([...bySystem, ...byObject]);
+    return result(state, [...bySystem, ...byObject]);
   },
 };
 
@@ -47,9 +48,10 @@ export const viewAllFields: CheckDefinition = {
   id: 'view-all-fields',
   isAsked: exists,
   needs: permissionsOf,
-  examine: ({ held }) =>
+  examine: (state) =>
     result(
-      held.objects
+      state,
+      state.held.objects
         .filter((row) => row.viewAllFields)
         .map((row) => bypassByObject('viewAllFields', row.object, sourceText(row.source))),
     ),
@@ -60,9 +62,11 @@ export const elevation: CheckDefinition = {
   id: 'elevation',
   isAsked: exists,
   needs: permissionsOf,
-  examine: ({ held, definition }) => {
+  examine: (state) => {
+    const { held, definition } = state;
     const asked = new Set(definition.grant?.systemPermissions ?? []);
     return result(
+      state,
       held.sources.flatMap((source) =>
         [...source.systemPermissions]
           .filter((permission) => permission in liftingPermissions && !asked.has(permission))
@@ -86,6 +90,7 @@ function bypassByObject(
   ]);
 }
 
-function result(problems: readonly Finding[]) {
-  return { problems, evidence: problems.length === 0 ? [texts.text('evidence.none')] : [] };
+function result(state: VerificationState, problems: readonly Finding[]): Examination {
+  const unknowns = outdatedGroups(state);
+  return { problems, unknowns, evidence: problems.length === 0 ? [texts.text('evidence.none')] : [] };
 }

@@ -1,13 +1,14 @@
-import { answerOr } from '../../../observation/question.js';
 import { booleanAt, textAt } from '../../../observation/row.js';
 import { accessSet } from '../../grant/access-set.js';
-import { grantQuestions } from '../../grant/grant-questions.js';
+import { namedSetObjects } from '../../grant/named-sets.js';
 import { fieldCatalogue } from '../../permissions/field-catalogue.js';
 import { heldQuestions } from '../../permissions/questions.js';
 import type { CheckDefinition } from '../check.js';
 import { hiddenFields, objectAccess } from '../effective-access.js';
+import { outdatedGroups } from '../outdated-groups.js';
 import type { VerificationState } from '../state.js';
 import { texts } from '../texts.js';
+import { foreignSets, wantedSetQuestions } from '../wanted-sets.js';
 
 /** What the definition grants on objects; View All and its kin have checks of their own. */
 const granted = ['read', 'create', 'edit', 'delete'] as const;
@@ -18,7 +19,7 @@ export const objectsAsDefined: CheckDefinition = {
   id: 'object-access',
   isWithoutDefinition: ({ definition }) => definition.grant === null,
   isAsked: ({ user }) => user !== null,
-  needs: ({ definition }) => heldQuestions(definition.username),
+  needs: (state) => [...heldQuestions(state.definition.username), ...wantedSetQuestions(state)],
   examine: (state) => {
     const actual = objectAccess(state);
     const expected = state.definition.grant === null ? null : expectedAccess(state);
@@ -42,6 +43,7 @@ export const objectsAsDefined: CheckDefinition = {
     });
     return {
       problems: [...beyond, ...lacking, ...unfiltered(state)],
+      unknowns: outdatedGroups(state),
       evidence: actual.map(({ sobject, operations, sources }) =>
         texts.text('evidence.object', [sobject, operations.join(', '), sources.join(', ')]),
       ),
@@ -62,11 +64,7 @@ function expectedAccess(state: VerificationState): ExpectedAccess {
       row.object,
       granted.filter((operation) => row[operation]),
     );
-  const named = new Set(
-    [...(definition.user?.permissionSets ?? []), ...(definition.grant?.permissionSets ?? [])].map((name) =>
-      name.toLowerCase(),
-    ),
-  );
+  const named = new Set(foreignSets(state).map((name) => name.toLowerCase()));
   const fromSets = held.objects.filter(
     ({ source }) => source.kind !== 'profile' && named.has(source.name.toLowerCase()),
   );
@@ -75,9 +73,7 @@ function expectedAccess(state: VerificationState): ExpectedAccess {
       row.object,
       granted.filter((operation) => row[operation]),
     );
-  const notYetAssigned = definition.grant?.permissionSets ?? [];
-  const rows = notYetAssigned.length === 0 ? [] : answerOr(answers, grantQuestions.namedSetObjects(notYetAssigned), []);
-  for (const row of rows) {
+  for (const { row } of namedSetObjects(definition, answers)) {
     const operations = granted.filter((operation) =>
       booleanAt(row, `Permissions${operation[0]?.toUpperCase() ?? ''}${operation.slice(1)}`),
     );

@@ -1,20 +1,27 @@
 import { answerOr } from '../../../observation/question.js';
+import { isUnsupported } from '../../../observation/refusal.js';
 import { numberAt, textAt } from '../../../observation/row.js';
 import type { Finding } from '../../../planning/finding.js';
 import { shareQuestions } from '../../share/questions.js';
 import { isShared, type CheckDefinition } from '../check.js';
+import { roleDoubts } from '../membership-doubts.js';
 import { rolesAbove, rolesBelow } from '../memberships.js';
 import { verificationQuestions } from '../questions.js';
 import { namedShareCauses } from '../row-causes.js';
 import type { VerificationState } from '../state.js';
-import { texts } from '../texts.js';
+import { shortList, texts } from '../texts.js';
 
 /** A user above others in the role hierarchy sees what they own and what is shared with them. */
 export const roleHierarchy: CheckDefinition = {
   id: 'role-hierarchy',
   isAsked: isShared,
   needs: () => [shareQuestions.roles],
-  examine: ({ definition: { username }, roleId, answers }) => {
+  examine: (state) => {
+    const {
+      definition: { username },
+      roleId,
+      answers,
+    } = state;
     const own = rolesAbove(roleId, answers)[0];
     const below = rolesBelow(roleId, answers).map(({ name }) => name);
     const problems =
@@ -29,7 +36,8 @@ export const roleHierarchy: CheckDefinition = {
             ]),
           ];
     const evidence = own === undefined ? texts.text('evidence.noRole') : texts.text('evidence.role', [own.name]);
-    return { problems, evidence: [evidence] };
+    const unknowns = roleDoubts(state);
+    return { problems, unknowns, evidence: own === undefined && unknowns.length > 0 ? [] : [evidence] };
   },
 };
 
@@ -63,28 +71,38 @@ export const ownership: CheckDefinition = {
 export const otherRules: CheckDefinition = {
   id: 'other-rules',
   isAsked: isShared,
-  needs: ({ definition }) => sharedNames(definition.share).map(shareQuestions.rules),
+  needs: ({ definition, membershipQuestions }) => [
+    ...sharedNames(definition.share).map(shareQuestions.rules),
+    ...membershipQuestions,
+  ],
   examine: (state) => {
     const { share, groups, definition } = state;
-    const reaching = (share?.shared ?? []).flatMap((object) =>
+    const found = (share?.shared ?? []).flatMap((object) =>
       object.rules.all
         .filter(({ name }) => name.toLowerCase() !== share?.names.rule.toLowerCase())
-        .flatMap((rule) => {
-          const through = rule.sharedWith.filter((target) => reaches(state, target));
-          return through.length === 0
-            ? []
-            : [
-                texts.finding('warning', 'OtherRuleShares', object.name, [
-                  `${object.name}.${rule.name}`,
-                  definition.username,
-                  targetsText(through),
-                ]),
-              ];
-        }),
+        .map(({ name, sharedWith }) => ({
+          object: object.name,
+          rule: `${object.name}.${name}`,
+          reaching: sharedWith.filter((target) => reach(state, target) === 'reaches'),
+          // A rule shares with somebody: without a target it was not understood.
+          open: sharedWith.length === 0 ? [unread] : sharedWith.filter((target) => reach(state, target) === 'unknown'),
+        })),
     );
     const others = groups.filter(({ name, type }) => type === 'Regular' && name !== share?.names.group);
     return {
-      problems: reaching,
+      problems: found
+        .filter(({ reaching }) => reaching.length > 0)
+        .map(({ object, rule, reaching }) =>
+          texts.finding('warning', 'OtherRuleShares', object, [rule, definition.username, targetsText(reaching)]),
+        ),
+      unknowns: [
+        ...found
+          .filter(({ reaching, open }) => reaching.length === 0 && open.length > 0)
+          .map(({ object, rule, open }) =>
+            texts.finding('warning', 'RuleTargetUnknown', object, [rule, definition.username, targetsText(open)]),
+          ),
+        ...roleDoubts(state),
+      ],
       evidence:
         others.length === 0
           ? [texts.text('evidence.noOtherGroups')]
@@ -94,30 +112,47 @@ export const otherRules: CheckDefinition = {
 };
 
 type Target = { readonly kind: string; readonly name: string };
+type Reach = 'reaches' | 'misses' | 'unknown';
 
-function reaches({ groups, roleId, answers }: VerificationState, { kind, name }: Target): boolean {
+const unread: Target = { kind: 'sharedTo', name: '?' };
+
+/** Only people from outside, and above them whoever has them below (Metadata API, SharedTo). */
+const outsiders: readonly string[] = [
+  'allCustomerPortalUsers',
+  'allPartnerUsers',
+  'guestUser',
+  'portalRole',
+  'portalRoleAndSubordinates',
+];
+
+/** Of managers and territories it is not known who they are. */
+function reach({ groups, roleId, answers }: VerificationState, { kind, name }: Target): Reach {
   const above = rolesAbove(roleId, answers).map(({ developerName }) => developerName);
   const below = rolesBelow(roleId, answers).map(({ developerName }) => developerName);
+  const when = (isReached: boolean): Reach => (isReached ? 'reaches' : 'misses');
   switch (kind) {
     case 'allInternalUsers':
-      return true;
+      return 'reaches';
     case 'group':
     case 'queue':
-      return groups.some((group) => group.name === name);
+      return when(groups.some((group) => group.name === name));
     case 'role':
-      return above[0] === name || below.includes(name);
+      return when(above[0] === name || below.includes(name));
     case 'roleAndSubordinates':
     case 'roleAndSubordinatesInternal':
-      return above.includes(name) || below.includes(name);
+      return when(above.includes(name) || below.includes(name));
     default:
-      return false;
+      return outsiders.includes(kind) && below.length === 0 ? 'misses' : 'unknown';
   }
 }
 
 export const teamsAndTerritories: CheckDefinition = {
   id: 'teams-and-territories',
   isAsked: isShared,
-  needs: () => [],
+  needs: ({ definition: { username }, answers }) =>
+    [shareQuestions.teamMemberships(username), shareQuestions.userTerritories(username)].filter(
+      (question) => !isUnsupported(answers, question),
+    ),
   examine: ({ definition: { username }, answers }) => {
     const teams = answerOr(answers, shareQuestions.teamMemberships(username), 0);
     const territories = answerOr(answers, shareQuestions.userTerritories(username), []).map(
@@ -125,11 +160,14 @@ export const teamsAndTerritories: CheckDefinition = {
     );
     return {
       problems: [
-        ...(teams === 0 ? [] : [texts.finding('warning', 'OnAccountTeams', username, [username, String(teams)])]),
+        ...(teams === 0 || teams === 'not counted'
+          ? []
+          : [texts.finding('warning', 'OnAccountTeams', username, [username, String(teams)])]),
         ...(territories.length === 0
           ? []
           : [texts.finding('warning', 'InTerritories', username, [username, territories.join(', ')])]),
       ],
+      unknowns: teams === 'not counted' ? [texts.finding('warning', 'TeamsNotCounted', username, [username])] : [],
       evidence: [texts.text('evidence.teams', [String(teams), territories.length])],
     };
   },
@@ -139,7 +177,10 @@ export const teamsAndTerritories: CheckDefinition = {
 export const otherShares: CheckDefinition = {
   id: 'other-shares',
   isAsked: ({ share, userId }) => share !== null && userId !== null,
-  needs: (state) => sharedNames(state.definition.share).map((sobject) => causesQuestion(state, sobject)),
+  needs: (state) => [
+    ...sharedNames(state.definition.share).map((sobject) => causesQuestion(state, sobject)),
+    ...state.membershipQuestions,
+  ],
   examine: (state) => {
     const found = sharedNames(state.definition.share).map((sobject) => ({
       sobject,
@@ -162,6 +203,7 @@ export const otherShares: CheckDefinition = {
     );
     return {
       problems,
+      unknowns: roleDoubts(state),
       evidence: found.map(({ sobject, causes }) =>
         texts.text('evidence.shares', [
           sobject,
@@ -182,8 +224,4 @@ function sharedNames(share: VerificationState['definition']['share']): readonly 
 
 function targetsText(targets: readonly Target[]): string {
   return targets.map(({ kind, name }) => (name === '' ? kind : `${kind} ${name}`)).join(', ');
-}
-
-function shortList(names: readonly string[]): string {
-  return names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} +${names.length - 5}`;
 }

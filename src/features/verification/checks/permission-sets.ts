@@ -1,16 +1,16 @@
-import { isOwned } from '../../../definition/ownership.js';
-import { namesFor } from '../../../definition/names.js';
 import { comparePermissionSets, permissionText } from '../../../metadata/permission-set.js';
 import { accessSet } from '../../grant/access-set.js';
-import { grantQuestions } from '../../grant/grant-questions.js';
+import { accessSetQuestions } from '../../grant/questions.js';
 import { fieldCatalogue } from '../../permissions/field-catalogue.js';
-import { sameName, type PermissionSource } from '../../permissions/held-permissions.js';
+import { sameName } from '../../permissions/held-permissions.js';
 import { permissionQuestions } from '../../permissions/questions.js';
 import { hiddenFields } from '../effective-access.js';
 import type { CheckDefinition } from '../check.js';
+import { outdatedGroups } from '../outdated-groups.js';
 import { sourceText } from '../sources.js';
 import type { VerificationState } from '../state.js';
 import { texts } from '../texts.js';
+import { wantedSetQuestions, wantedSets } from '../wanted-sets.js';
 
 const isNamed = ({ definition, user }: VerificationState): boolean =>
   user !== null && definition.integration !== null && (definition.grant !== null || definition.share !== null);
@@ -19,14 +19,14 @@ const isNamed = ({ definition, user }: VerificationState): boolean =>
 export const permissionSets: CheckDefinition = {
   id: 'permission-sets',
   isAsked: isNamed,
-  needs: ({ definition }) => [permissionQuestions.assignments(definition.username)],
+  needs: (state) => [permissionQuestions.assignments(state.definition.username), ...wantedSetQuestions(state)],
   examine: (state) => {
-    const { definition, held } = state;
-    const { username } = definition;
+    const { held } = state;
+    const { username } = state.definition;
     const assigned = held.sources.filter(({ kind }) => kind !== 'profile');
     const wanted = wantedSets(state);
     const missing = wanted.filter((name) => !assigned.some((source) => sameName(source.name, name)));
-    const unexpected = assigned.filter((source) => !isExpected(state, source));
+    const unexpected = assigned.filter((source) => !wanted.some((name) => sameName(name, source.name)));
     return {
       problems: [
         ...missing.map((name) => texts.finding('warning', 'PermissionSetMissing', name, [name, username])),
@@ -34,6 +34,7 @@ export const permissionSets: CheckDefinition = {
           texts.finding('warning', 'PermissionSetNotDefined', source.name, [sourceText(source), username]),
         ),
       ],
+      unknowns: outdatedGroups(state),
       evidence: held.sources.map(sourceText),
     };
   },
@@ -43,10 +44,7 @@ export const permissionSets: CheckDefinition = {
 export const ownAccessSet: CheckDefinition = {
   id: 'access-set',
   isAsked: isNamed,
-  needs: ({ definition }) => [
-    permissionQuestions.ownSets(namesFor(definition)),
-    grantQuestions.ownedSet(namesFor(definition).accessSet),
-  ],
+  needs: ({ definition, answers }) => accessSetQuestions(definition, definition.integration ?? '', answers),
   examine: ({ definition, answers }) => {
     const set = accessSet(definition, hiddenFields(definition, answers), fieldCatalogue(answers), answers);
     if (set.existing === null) {
@@ -72,19 +70,3 @@ export const ownAccessSet: CheckDefinition = {
     };
   },
 };
-
-function wantedSets({ definition }: VerificationState): readonly string[] {
-  const { user, grant } = definition;
-  return [
-    ...new Set([namesFor(definition).accessSet, ...(user?.permissionSets ?? []), ...(grant?.permissionSets ?? [])]),
-  ];
-}
-
-function isExpected(state: VerificationState, source: PermissionSource): boolean {
-  const { integration } = state.definition;
-  const isOwn =
-    integration !== null &&
-    isOwned(source.description, integration) &&
-    source.name === namesFor(state.definition).accessSet;
-  return isOwn || wantedSets(state).some((name) => sameName(name, source.name));
-}

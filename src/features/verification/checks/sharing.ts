@@ -12,6 +12,7 @@ import type { ShareState } from '../../share/state.js';
 import { isShared, type CheckDefinition } from '../check.js';
 import { changeText } from '../drift.js';
 import { entityText } from '../effective-access.js';
+import { outdatedGroups } from '../outdated-groups.js';
 import { concernedObjects } from '../questions.js';
 import { sourceText } from '../sources.js';
 import { texts } from '../texts.js';
@@ -25,6 +26,9 @@ export const organizationWideDefaults: CheckDefinition = {
     problems: pending(share, modelChangesOf).map((change) =>
       texts.finding('warning', 'DefaultIsOpen', change.name, [change.name, change.before ?? '']),
     ),
+    unknowns: (share?.objects ?? [])
+      .filter(({ models }) => models === null)
+      .map(({ name }) => texts.finding('warning', 'DefaultUnknown', name, [name])),
     evidence: [...(share?.models ?? [])].map(([sobject, models]) =>
       texts.text('evidence.default', [sobject, modelText(models)]),
     ),
@@ -54,6 +58,9 @@ export const recalculation: CheckDefinition = {
         .map(({ name, declared, effective }) =>
           texts.finding('warning', 'RecalculationRunning', name, [name, declared ?? '', effective ?? '']),
         ),
+      unknowns: shared
+        .filter(({ declared, effective }) => declared === null || effective === null)
+        .map(({ name }) => texts.finding('warning', 'DefaultUnknown', name, [name])),
       evidence: shared.map(({ name, effective }) => texts.text('evidence.effective', [name, effective ?? '–'])),
     };
   },
@@ -65,9 +72,11 @@ export const flag: CheckDefinition = {
   isAsked: isShared,
   needs: ({ share, definition }) => [
     ...(share?.shared ?? []).map(({ name }) => shareQuestions.object(name)),
+    permissionQuestions.assignments(definition.username),
     permissionQuestions.fields(definition.username),
   ],
-  examine: ({ share, held, definition }) => {
+  examine: (state) => {
+    const { share, held, definition } = state;
     const problems = (share?.shared ?? []).flatMap((object): readonly Finding[] => {
       const name = `${object.name}.${share?.names.flagField ?? ''}`;
       if (object.flag === null) return [texts.finding('warning', 'FlagMissing', name, [name])];
@@ -77,7 +86,7 @@ export const flag: CheckDefinition = {
         texts.finding('warning', 'FlagEditable', name, [definition.username, name, sourceText(source)]),
       );
     });
-    return { problems, evidence: pendingNames(share, flagChanges) };
+    return { problems, unknowns: outdatedGroups(state), evidence: pendingNames(share, flagChanges) };
   },
 };
 

@@ -1,5 +1,6 @@
 import { answerOr } from '../../../observation/question.js';
 import { booleanAt, textAt } from '../../../observation/row.js';
+import { comparisonQuestions } from '../../user/index.js';
 import { userQuestions } from '../../user/questions.js';
 import { always, type CheckDefinition } from '../check.js';
 import { changeText } from '../drift.js';
@@ -32,15 +33,29 @@ export const userNotFrozen: CheckDefinition = {
   },
 };
 
+const incomparable: readonly string[] = [
+  'ProfileNotFound',
+  'ProfileOnOtherLicense',
+  'RoleNotFound',
+  'UnknownUserField',
+  'UserFieldHasFlag',
+  'UserFieldNotWritable',
+  'WrongUserFieldValue',
+];
+
 /** Profile, role, email and other fields, as far as the definition names them. */
 export const userAsDefined: CheckDefinition = {
   id: 'user-as-defined',
   isAsked: ({ definition, user }) => definition.user !== null && user !== null,
-  needs: () => [],
+  needs: ({ definition, answers }) => comparisonQuestions(definition, answers),
   examine: ({ userDrift, user }) => ({
     problems: userDrift.changes
       .filter(({ type }) => type === 'User')
       .map((change) => texts.finding('warning', 'UserDiffers', change.name, [change.name, changeText(change)])),
+    // What the definition asks for and the org doesn't know can't be compared.
+    unknowns: userDrift.findings
+      .filter(({ code }) => incomparable.includes(code))
+      .map((finding) => ({ ...finding, severity: 'warning' as const })),
     evidence: [
       texts.text('evidence.profileAndRole', [
         textAt(user ?? {}, 'Profile.Name') ?? '–',

@@ -74,6 +74,16 @@ describe('Given fields that nobody gives any more', () => {
     ]);
   });
 
+  it('When the server names a custom field by 18 characters, Then this one is reported, too', () => {
+    const { answers, state } = stateOf(['Custom__c'], () => '01Ig10000000001.00Ng10000000001');
+    for (const question of accessQueries(state)) {
+      answers.know(question, [
+        { DurableId: `01Ig10000000001EAA.00Ng10000000001EAA.${userId.slice(0, 15)}`, IsAccessible: true },
+      ]);
+    }
+    expect(disagreements(state).map(({ subject }) => subject)).toEqual(['Account.Custom__c']);
+  });
+
   it('When there are very many, Then only the first are compared, and that is said', () => {
     const { state } = stateOf(Array.from({ length: 1_200 }, (_, index) => `Field_${index}__c`));
     expect(disagreements(state).map(({ code }) => code)).toEqual(['ComparedInPart']);
