@@ -1,8 +1,10 @@
 import type { Definition } from '../definition/definition.js';
+import { refusalsOf } from '../features/verification/check.js';
 import { proofSubjects, runnerRound } from '../features/verification/proof-subjects.js';
 import { questions } from '../features/verification/questions.js';
 import { accessState } from '../features/verification/state.js';
 import { observe } from '../observation/observe.js';
+import { OrgError } from '../org/failure.js';
 import type { OrgPort } from '../org/port.js';
 import type { Cause } from '../planning/verification.js';
 import { explainVisible } from './explanation.js';
@@ -15,14 +17,20 @@ export type Unaccounted = { readonly sobject: string; readonly count: number; re
 
 const unaccounted: readonly Cause[] = ['unexplained', 'organizationWideDefault'];
 
-/** Of unflagged records that the user reads, those for which no owner, share, rule, role or permission accounts. */
+/**
+ * Of unflagged records that the user reads, those for which no owner, share, rule, role or permission accounts. Throws OrgError
+ * where it is not known through which groups something reaches the user.
+ */
 export async function unaccountedRows(
   definition: Definition,
   visible: readonly VisibleRows[],
   port: OrgPort,
 ): Promise<readonly Unaccounted[]> {
   const answers = await observe((known) => [...questions(definition, known), ...runnerRound(definition, known)], port);
-  const subjects = proofSubjects(accessState(definition, answers));
+  const state = accessState(definition, answers);
+  const refusals = refusalsOf(state.membershipQuestions, state);
+  if (refusals.length > 0) throw notTold(refusals);
+  const subjects = proofSubjects(state);
   const found: Unaccounted[] = [];
   for (const { sobject, ids } of visible) {
     const subject = subjects.find((candidate) => candidate.sobject === sobject);
@@ -33,4 +41,9 @@ export async function unaccountedRows(
     }
   }
   return found;
+}
+
+function notTold(refusals: readonly string[]): OrgError {
+  const text = { name: 'AnswerRefusedError', message: refusals.join('; '), actions: [] };
+  return new OrgError(text, 'NO_ANSWER', 'refused');
 }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PracticeServer } from '../../practice-org/server/start.ts';
 import type { Definition, HidePart } from '../../src/definition/definition.js';
-import { runVerification } from '../../src/engine/verify.js';
 import { createOrgPort } from '../../src/org/adapter/connection-port.js';
 import type { Row } from '../../src/observation/question.js';
 import type { OrgPort } from '../../src/org/port.js';
+import { unaccountedRows } from '../../src/proof/unaccounted.js';
 import { practiceUsername, userPart } from '../support/engine.ts';
 import { hidePart } from '../support/fields.ts';
 import { connectTo } from '../support/login.ts';
@@ -17,6 +17,7 @@ import {
   flagRecords,
   idsOf,
   idsWith,
+  verifyThrough,
   type Verified,
 } from '../support/verification.ts';
 
@@ -27,7 +28,7 @@ const definition: Definition = {
 };
 
 function verify(port: OrgPort, asked = definition): Promise<Verified> {
-  return runVerification(asked, { port, asUser: null, signal: new AbortController().signal });
+  return verifyThrough(port, asked);
 }
 
 describe('Given a user in a group inside another one, with which an unflagged account is shared by hand', () => {
@@ -74,6 +75,21 @@ describe('Given a user in a group inside another one, with which an unflagged ac
       unknown: ['other-rules', 'other-shares'],
       proof: ['Account fail', 'Contact unknown'],
     });
+  });
+});
+
+describe('Given an org that refuses to say which groups contain those of the user', () => {
+  it('When it is asked what accounts for visible records, Then nothing is said of them', async () => {
+    const server = await startPracticeServer({ records: 20 });
+    const client = new PracticeClient(() => server);
+    const port = createOrgPort(await connectTo(server));
+    await applyDefinition(await connectTo(server), filteredDefinition());
+    const visible = [{ sobject: 'Account', ids: await idsOf(client, 'SELECT Id FROM Account LIMIT 3') }];
+    const refused = refusing(/FROM GroupMember WHERE UserOrGroupId IN \('/, port, timedOut);
+    await expect(unaccountedRows(filteredDefinition(), visible, refused)).rejects.toMatchObject({
+      name: 'AnswerRefusedError',
+    });
+    await server.close();
   });
 });
 
