@@ -52,12 +52,13 @@ async function* blocksOf(
 ): AsyncGenerator<IdBlock> {
   const from = page.next === first ? '' : `&locator=${encodeURIComponent(page.next)}`;
   const path = `/jobs/query/${id}/results?maxRecords=${pageRows}${from}`;
-  const onAnswer = ({ headers }: StreamedAnswer): number | null => {
+  const verify = (rows: number, { headers }: StreamedAnswer): void => {
+    const announced = numberIn(headers.get('sforce-numberofrecords'));
+    if (announced !== null && rows !== announced) throw incomplete(rows, announced);
     page.next = locatorIn(headers);
-    return numberIn(headers.get('sforce-numberofrecords'));
   };
   try {
-    yield* slicesOfFile(transport, path, (body) => idBlocks(body, columns), onAnswer);
+    yield* slicesOfFile(transport, path, (body) => idBlocks(body, columns), verify);
   } catch (error) {
     throw error instanceof RequestFailure ? toBulkError(error.failure) : error;
   }

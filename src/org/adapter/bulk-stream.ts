@@ -50,20 +50,19 @@ export async function fetchStream(
 
 /**
  * A file in the org, in slices as it arrives. Where the connection breaks, the file is asked for again and what was read already
- * is passed over: a stored result keeps its order. A file that is not what was asked for counts as a broken connection. `onAnswer`
- * sees each answer's headers, and tells how many rows it must have where they say so.
+ * is passed over: a stored result keeps its order. A file that is not what was asked for counts as a broken connection. `verify`
+ * throws where an answer isn't whole, by the rows that it had and what its headers say.
  */
 export async function* slicesOfFile<R extends Rows<R>>(
   transport: Addressed,
   path: string,
   read: (body: StreamedBody) => AsyncIterable<R>,
-  onAnswer: (answer: StreamedAnswer) => number | null = () => null,
+  verify: (rows: number, answer: StreamedAnswer) => void,
 ): AsyncGenerator<R> {
   let taken = 0;
   for (let failures = 0; ; failures += 1) {
     try {
       const answer = await fetchStream(transport, path, { method: 'GET' });
-      const announced = await announcedBy(answer, onAnswer);
       let position = 0;
       for await (const slice of received(read(answer.body ?? nothing()))) {
         const fresh = position < taken ? slice.slice(taken - position) : slice;
@@ -73,26 +72,13 @@ export async function* slicesOfFile<R extends Rows<R>>(
         failures = 0;
         yield fresh;
       }
-      if (announced !== null && position !== announced) throw incomplete(position, announced);
+      verify(position, answer);
       return;
     } catch (error) {
       const delayMs = transport.readRetryDelaysMs[failures];
       if (!(error instanceof RequestFailure) || !isPassing(error.failure) || delayMs === undefined) throw error;
       await wait(delayMs);
     }
-  }
-}
-
-/** A body that nobody reads would keep its connection, and with it the process. */
-async function announcedBy(
-  answer: StreamedAnswer,
-  onAnswer: (answer: StreamedAnswer) => number | null,
-): Promise<number | null> {
-  try {
-    return onAnswer(answer);
-  } catch (error) {
-    await answer.body?.cancel();
-    throw error;
   }
 }
 

@@ -2,7 +2,15 @@ import { ReadableStream } from 'node:stream/web';
 import type { BulkJob, BulkJobState, BulkPort, FailedRow } from '../bulk.js';
 import { OrgError, toBulkError, toJobError } from '../failure.js';
 import { queryIds } from './bulk-query.js';
-import { csvRowsWith, fetchStream, isReply, slicesOfFile, type Reply, type StreamedBody } from './bulk-stream.js';
+import {
+  csvRowsWith,
+  fetchStream,
+  incomplete,
+  isReply,
+  slicesOfFile,
+  type Reply,
+  type StreamedBody,
+} from './bulk-stream.js';
 import { RequestFailure, type Transport } from './transport.js';
 
 /** An upload may hold 150 MB in base64, about 100 MB of CSV (Bulk API 2.0 guide, "Upload Job Data"). */
@@ -125,9 +133,12 @@ async function* failedRows(transport: Transport, jobId: string, failed: number):
   let columns: FailureColumns | null = null;
   try {
     const path = `/jobs/ingest/${jobId}/failedResults`;
-    const withHeader = failed + 1;
     const read = (body: StreamedBody): ReturnType<typeof csvRowsWith> => csvRowsWith(body, failureNames);
-    for await (const slice of slicesOfFile(transport, path, read, () => withHeader)) {
+    const verify = (lines: number): void => {
+      const rows = lines - 1;
+      if (rows !== failed) throw incomplete(rows, failed);
+    };
+    for await (const slice of slicesOfFile(transport, path, read, verify)) {
       const rows = columns === null ? slice.slice(1) : slice;
       columns ??= failureColumns(slice[0] ?? []);
       for (const row of rows) {

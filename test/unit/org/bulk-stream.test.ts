@@ -9,6 +9,7 @@ import {
   csvRows,
   csvRowsWith,
   fetchStream,
+  incomplete,
   slicesOfFile,
   type Rows,
   type StreamedBody,
@@ -75,9 +76,9 @@ describe('Given a result file that arrives over a connection', () => {
     for await (const slice of slicesOfFile(transport, '/file', reader, announced)) all.push(...rowsOf(slice));
     return all;
   };
-  const announced = ({ headers }: StreamedAnswer): number | null => {
-    const rows = headers.get('sforce-numberofrecords');
-    return rows === null ? null : Number(rows);
+  const announced = (rows: number, { headers }: StreamedAnswer): void => {
+    const all = Number(headers.get('sforce-numberofrecords') ?? rows);
+    if (rows !== all) throw incomplete(rows, all);
   };
   const readIds = (): Promise<readonly string[]> =>
     read(
