@@ -1,4 +1,4 @@
-import { answerOr } from '../../../observation/question.js';
+import { answerOr, type Answers } from '../../../observation/question.js';
 import { isUnsupported } from '../../../observation/refusal.js';
 import { numberAt, textAt } from '../../../observation/row.js';
 import type { Finding } from '../../../planning/finding.js';
@@ -125,8 +125,8 @@ const outsiders: readonly string[] = [
   'portalRoleAndSubordinates',
 ];
 
-/** Of managers and territories it is not known who they are. */
-function reach({ groups, roleId, answers }: VerificationState, { kind, name }: Target): Reach {
+/** Of managers it is not known who they are, nor which territory stands below which: who is in none is in none below. */
+function reach({ groups, roleId, answers, definition }: VerificationState, { kind, name }: Target): Reach {
   const above = rolesAbove(roleId, answers).map(({ developerName }) => developerName);
   const below = rolesBelow(roleId, answers).map(({ developerName }) => developerName);
   const when = (isReached: boolean): Reach => (isReached ? 'reaches' : 'misses');
@@ -141,9 +141,17 @@ function reach({ groups, roleId, answers }: VerificationState, { kind, name }: T
     case 'roleAndSubordinates':
     case 'roleAndSubordinatesInternal':
       return when(above.includes(name) || below.includes(name));
+    case 'territory':
+    case 'territoryAndSubordinates':
+      return isInNoTerritory(definition.username, answers) && below.length === 0 ? 'misses' : 'unknown';
     default:
       return outsiders.includes(kind) && below.length === 0 ? 'misses' : 'unknown';
   }
+}
+
+function isInNoTerritory(username: string, answers: Answers): boolean {
+  const answer = answers.get(shareQuestions.userTerritories(username));
+  return answer?.ok === true && answer.value.length === 0;
 }
 
 export const teamsAndTerritories: CheckDefinition = {
