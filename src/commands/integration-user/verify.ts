@@ -7,7 +7,7 @@ import { orgFlags } from '../../flags/common.js';
 import { exitCodeHelp } from '../../flags/exit-code-help.js';
 import { RequestCounter } from '../../org/adapter/request-counter.js';
 import type { VerificationResult } from '../../planning/verification.js';
-import { resultFormats } from '../../presentation/reports/index.js';
+import { formatOfFile, resultFormats } from '../../presentation/reports/index.js';
 import { verifyAndPresent } from '../../presentation/verify-run.js';
 import { definitionWithRecipe, recipeNames } from '../../recipes/load.js';
 
@@ -34,7 +34,6 @@ export default class IntegrationUserVerify extends SfCommand<VerificationResult>
     'result-format': Flags.option({
       char: 'r',
       options: resultFormats,
-      default: 'human' as const,
       summary: messages.getMessage('flags.result-format.summary'),
       description: messages.getMessage('flags.result-format.description'),
     })(),
@@ -61,7 +60,7 @@ export default class IntegrationUserVerify extends SfCommand<VerificationResult>
       connection: target.getConnection(flags['api-version']),
       asUser,
       counter,
-      format: flags['result-format'],
+      format: flags['result-format'] ?? formatOfFile(flags['output-file'] ?? ''),
       outputFile: flags['output-file'] ?? null,
       version: this.ctor.plugin?.version ?? '',
     });

@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import { XmlDocument } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
 import type { RecordProof, VerificationResult } from '../../../src/planning/verification.js';
-import { report as reportWith, resultFormats, type ResultFormat } from '../../../src/presentation/reports/index.js';
+import {
+  formatOfFile,
+  report as reportWith,
+  resultFormats,
+  type ResultFormat,
+} from '../../../src/presentation/reports/index.js';
 import { widthOf } from '../../../src/presentation/reports/text-width.js';
 import { hostileNames, reportOptions, resultNaming } from '../../support/verification-results.ts';
 
@@ -88,6 +93,21 @@ describe('Given names from an org that mean something to the reader of a report'
         .every((line) => widthOf(line) <= columns);
     const wide = fc.string({ unit: fc.constantFrom('株', '한', '🚀', 'é', 'a', ' ', '_'), maxLength: 60 });
     fc.assert(fc.property(fc.oneof(nasty, wide), fc.integer({ min: 40, max: 120 }), fits));
+  });
+});
+
+describe('Given the name of a file and no format', () => {
+  it.each<[string, ResultFormat]>([
+    ['out/hubspot.html', 'html'],
+    ['HUBSPOT.HTM', 'html'],
+    ['verify.csv', 'csv'],
+    ['verify.sarif', 'sarif'],
+    ['verify.xml', 'junit'],
+    ['verify.txt', 'human'],
+    ['html', 'human'],
+    ['', 'human'],
+  ])('When it is %j, Then the report is written as %s', (path, format) => {
+    expect(formatOfFile(path)).toBe(format);
   });
 });
 
