@@ -74,8 +74,8 @@ export function toExplanations(
 }
 
 function countText({ flagField }: ProofSubject, records: Explanation['records'], count: number): string {
-  if (records === 'hiddenFlagged') return String(count);
-  return proofTexts.getMessage(flagField === null ? 'count.any' : 'count.unflagged', [count]);
+  const kind = records === 'hiddenFlagged' ? 'flagged' : flagField === null ? 'any' : 'unflagged';
+  return proofTexts.getMessage(`count.${kind}${count === 1 ? '.one' : ''}`, [count]);
 }
 
 export function counted(ids: readonly string[], detail: string): CauseCount {

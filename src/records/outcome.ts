@@ -81,7 +81,7 @@ function countText(count: number | null, failed: number, run: FlagRun): string {
   if (isStopped(run) && others === 0) return texts.getMessage('recordsOf', [run.report?.written ?? 0, count]);
   return failed > 0 && !isStopped(run)
     ? texts.getMessage('recordsOf', [count - failed, count])
-    : texts.getMessage('records', [String(count)]);
+    : texts.getMessage(count === 1 ? 'records.one' : 'records', [String(count)]);
 }
 
 function statusOf(count: number | null, failed: number, options: FlagRunOptions, run: FlagRun): ChangeStatus {

@@ -101,7 +101,7 @@ describe('Given no definition, and the login of the user', () => {
     const { result } = await verifyDefinition(connection, alone, await connectAs(server, client));
     const accounts = result.proof.find(({ sobject }) => sobject === 'Account');
     expect(accounts?.explanation).toMatchObject([
-      { cause: 'rule', count: 3, message: expect.stringContaining('to: HubSpot_Integration.') as string },
+      { cause: 'rule', count: 3, message: expect.stringContaining('sharing rule for: HubSpot_Integration.') as string },
       { cause: 'owner', count: 1, examples: [ids[9]] },
     ]);
   });
