@@ -158,6 +158,11 @@ function plain(text: string): string {
   return words === '' ? messages.getMessage('htmlPage') : words;
 }
 
+/** The library's words for a page (jsforce, `http-api.ts`) point to data that nobody is shown. */
+export function withoutPage(text: string): string {
+  return text.startsWith('HTTP response contains html content') ? messages.getMessage('htmlPage') : text;
+}
+
 function isTooLong({ status }: RawFailure): boolean {
   return status !== null && tooLong.has(status);
 }

@@ -1,7 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import { setTimeout as wait } from 'node:timers/promises';
 import { observeAnswers, withStatus } from './answer-status.js';
-import { isPassing, toOrgError, type RawFailure } from '../failure.js';
+import { isPassing, toOrgError, withoutPage, type RawFailure } from '../failure.js';
 import type { RequestCounter } from './request-counter.js';
 
 export type OrgRequest = {
@@ -110,7 +110,7 @@ function toRawFailure(error: unknown, status: number | null): RawFailure {
   if (!(error instanceof Error)) return { errorCode: 'UNKNOWN', message: String(error), status, kind: 'network' };
   const errorCode = 'errorCode' in error && typeof error.errorCode === 'string' ? error.errorCode : undefined;
   if (errorCode !== undefined) {
-    return { errorCode, message: error.message, status: status ?? statusInCode(errorCode), kind: 'answer' };
+    return { errorCode, message: withoutPage(error.message), status: status ?? statusInCode(errorCode), kind: 'answer' };
   }
   if (error.name === 'AbortError' || error.message === 'Request Timeout') {
     return { errorCode: 'TIMEOUT', message: 'no answer in time', status, kind: 'timeout' };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   certaintyOf,
   explainRefusal,
+  withoutPage,
   isPassing,
   toBulkError,
   toJobError,
@@ -90,6 +91,15 @@ describe('Given an answer that a request is too long', () => {
       expect(error.message).toMatch(/: Bad Message 414 URI Too Long$/);
     },
   );
+
+  it('When the library says that it got a page, Then nothing points to data that nobody is shown', () => {
+    const text =
+      'HTTP response contains html content.\nCheck that the org exists.\nSee error.data for the full html response.';
+    expect([withoutPage(text), withoutPage('Too many rows.')]).toEqual([
+      'a web page instead of data',
+      'Too many rows.',
+    ]);
+  });
 
   it.each(['<html><head><style>h1 { color', '<html', '<p></p>'])(
     'When no words are left of the page %s, Then that is said',
