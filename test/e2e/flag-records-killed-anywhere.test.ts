@@ -80,7 +80,7 @@ describe.each(commands)('Given a process that $title', ({ argv, flaggedBefore, c
   );
 
   async function startAnew(): Promise<void> {
-    await flag(connection, whereRequest(flaggedBefore, { mode: 'sync' }));
+    await flag(connection, whereRequest(flaggedBefore, { mode: 'sync' }), { confirm: () => Promise.resolve(true) });
     await rowsChanged(practice);
   }
 
