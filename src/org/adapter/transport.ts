@@ -110,7 +110,12 @@ function toRawFailure(error: unknown, status: number | null): RawFailure {
   if (!(error instanceof Error)) return { errorCode: 'UNKNOWN', message: String(error), status, kind: 'network' };
   const errorCode = 'errorCode' in error && typeof error.errorCode === 'string' ? error.errorCode : undefined;
   if (errorCode !== undefined) {
-    return { errorCode, message: withoutPage(error.message), status: status ?? statusInCode(errorCode), kind: 'answer' };
+    return {
+      errorCode,
+      message: withoutPage(error.message),
+      status: status ?? statusInCode(errorCode),
+      kind: 'answer',
+    };
   }
   if (error.name === 'AbortError' || error.message === 'Request Timeout') {
     return { errorCode: 'TIMEOUT', message: 'no answer in time', status, kind: 'timeout' };
