@@ -63,13 +63,17 @@ export async function untilInterrupted<T>(
   }
 }
 
-/** The only listener of a signal until what it returns is called. */
+/**
+ * The only listener of a signal until what it returns is called. One of them is there all the time: a signal that comes while there
+ * is none is lost.
+ */
 function takeOver(signal: NodeJS.Signals, listener: () => void): () => void {
   const others = process.rawListeners(signal) as NodeJS.SignalsListener[];
-  process.removeAllListeners(signal).on(signal, listener);
+  process.on(signal, listener);
+  for (const other of others) process.removeListener(signal, other);
   return () => {
-    process.removeListener(signal, listener);
     for (const other of others) process.on(signal, other);
+    process.removeListener(signal, listener);
   };
 }
 
