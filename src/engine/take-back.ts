@@ -4,9 +4,8 @@ import { AccessSamples } from '../execution/access-samples.js';
 import { execute } from '../execution/execute.js';
 import type { ChangeReport, ProgressEvent } from '../execution/session.js';
 import { booleanAt, textAt } from '../observation/row.js';
-import type { Refusal, Row } from '../observation/question.js';
-import { refusalText } from '../observation/refusal.js';
-import { orgError, OrgError } from '../org/failure.js';
+import type { Row } from '../observation/question.js';
+import { explainRefusal, orgError, OrgError } from '../org/failure.js';
 import type { OrgPort, Read } from '../org/port.js';
 import { changeKey, isUnchanged, type Change } from '../planning/change.js';
 import type { Finding } from '../planning/finding.js';
@@ -80,13 +79,8 @@ async function visibleAtOnce(
 }
 
 function readableIn(measured: Read<readonly Row[]>): readonly string[] {
-  if (!measured.ok) throw refusedError(measured.refusal);
+  if (!measured.ok) throw explainRefusal(measured.refusal);
   return measured.value.flatMap((row) => (booleanAt(row, 'HasReadAccess') ? (textAt(row, 'RecordId') ?? []) : []));
-}
-
-function refusedError(refusal: Refusal): OrgError {
-  const text = { name: 'AnswerRefusedError', message: refusalText(refusal), actions: [] };
-  return new OrgError(text, refusal.errorCode, 'refused');
 }
 
 /** What is taken back waits for nothing, and is not interrupted. */

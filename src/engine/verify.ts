@@ -3,7 +3,6 @@ import type { Definition } from '../definition/definition.js';
 import { checkOf, refusalsOf, titleOf, unanswered, type Checked } from '../features/verification/check.js';
 import { fieldAccess, objectAccess } from '../features/verification/effective-access.js';
 import { verify } from '../features/verification/index.js';
-import { withMembershipDoubts } from '../features/verification/membership-doubts.js';
 import { proofSubjects, runnerRound } from '../features/verification/proof-subjects.js';
 import { questions } from '../features/verification/questions.js';
 import { proofFindings } from '../features/verification/proof-findings.js';
@@ -41,12 +40,11 @@ export async function runVerification(definition: Definition, options: VerifyOpt
   );
   const state = verificationState(definition, answers);
   const checked = verify(state);
-  const measured = await proveRecords(proofSubjects(state), {
+  const proof = await proveRecords(proofSubjects(state), {
     ...options,
     answers,
     random: (bound) => randomInt(bound),
   });
-  const proof = withMembershipDoubts(measured, state);
   const records = recordsCheck(proof, state);
   const checks = [...checked.map(({ check }) => check), ...records.map(({ check }) => check)];
   const result: VerificationResult = {

@@ -1,10 +1,10 @@
 import type { Definition } from '../definition/definition.js';
-import { refusalsOf } from '../features/verification/check.js';
+import { membershipDoubts } from '../features/verification/membership-doubts.js';
 import { proofSubjects, runnerRound } from '../features/verification/proof-subjects.js';
 import { questions } from '../features/verification/questions.js';
 import { accessState } from '../features/verification/state.js';
 import { observe } from '../observation/observe.js';
-import { OrgError } from '../org/failure.js';
+import { explainRefusal } from '../org/failure.js';
 import type { OrgPort } from '../org/port.js';
 import type { Cause } from '../planning/verification.js';
 import { explainVisible } from './explanation.js';
@@ -28,8 +28,8 @@ export async function unaccountedRows(
 ): Promise<readonly Unaccounted[]> {
   const answers = await observe((known) => [...questions(definition, known), ...runnerRound(definition, known)], port);
   const state = accessState(definition, answers);
-  const refusals = refusalsOf(state.membershipQuestions, state);
-  if (refusals.length > 0) throw notTold(refusals);
+  const doubts = membershipDoubts(state);
+  if (doubts.length > 0) throw explainRefusal({ errorCode: 'NO_ANSWER', message: doubts.join('; ') });
   const subjects = proofSubjects(state);
   const found: Unaccounted[] = [];
   for (const { sobject, ids } of visible) {
@@ -41,9 +41,4 @@ export async function unaccountedRows(
     }
   }
   return found;
-}
-
-function notTold(refusals: readonly string[]): OrgError {
-  const text = { name: 'AnswerRefusedError', message: refusals.join('; '), actions: [] };
-  return new OrgError(text, 'NO_ANSWER', 'refused');
 }

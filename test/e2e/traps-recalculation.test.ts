@@ -3,7 +3,7 @@ import type { ApplyOptions } from '../../src/engine/apply.js';
 import type { OrgPort } from '../../src/org/port.js';
 import { ApplyScenario } from '../support/apply-scenario.ts';
 import { deploy, manifestOf, metadataDocument } from '../support/deployment.ts';
-import { answering } from '../support/refusing-port.ts';
+import { answering, noRows, tooSlow } from '../support/refusing-port.ts';
 
 const username = 'hubspot@acme.example';
 const definition = `integration: HubSpot
@@ -70,8 +70,8 @@ describe('Given an org that shows new defaults before they are in effect, and on
   });
 
   const untold = [
-    ['refuses to say', { ok: false, refusal: { errorCode: 'QUERY_TIMEOUT', message: 'It took too long.' } }],
-    ['says nothing about', { ok: true, value: [] }],
+    ['refuses to say', tooSlow],
+    ['says nothing about', noRows],
   ] as const;
 
   it.each(untold)(

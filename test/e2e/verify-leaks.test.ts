@@ -6,9 +6,10 @@ import { applyDefinition as applyWith } from '../support/apply.ts';
 import { practiceUsername } from '../support/engine.ts';
 import { connectTo } from '../support/login.ts';
 import { PracticeClient, startPracticeServer, type SettingsOverrides } from '../support/practice-server.ts';
-import { answering } from '../support/refusing-port.ts';
+import { answering, noRows, tooSlow } from '../support/refusing-port.ts';
 import { createRecord } from '../support/setup-records.ts';
 import {
+  accountsByFlag,
   applyDefinition,
   connectAs,
   filteredDefinition,
@@ -19,13 +20,8 @@ import {
   type Verified,
 } from '../support/verification.ts';
 
-const { share, ...rest } = filteredDefinition();
 /** Contacts stay controlled by their accounts. */
-const definition = {
-  ...rest,
-  share: share === null ? null : { ...share, objects: share.objects.filter(({ object }) => object === 'Account') },
-};
-const refused = { ok: false, refusal: { errorCode: 'QUERY_TIMEOUT', message: 'It took too long.' } } as const;
+const definition = accountsByFlag();
 
 let server: PracticeServer;
 let client: PracticeClient;
@@ -81,7 +77,7 @@ describe('Given a flagged contact of an account without a flag, and an org that 
     await applyDefinition(connection, filteredDefinition());
     const [contact] = await idsOf(client, 'SELECT Id FROM Contact WHERE AccountId != null');
     await flagRecords(client, 'Contact', [contact ?? '']);
-    const port = answering(/FROM AccountShare WHERE/, { ok: true, value: [] }, createOrgPort(connection));
+    const port = answering(/FROM AccountShare WHERE/, noRows, createOrgPort(connection));
     expect(accountProof(await verifyThrough(port, filteredDefinition()))).toEqual({
       status: 'pass',
       causes: ['implicitParent 1'],
@@ -116,7 +112,7 @@ describe('Given an account without a flag that somebody shared by hand, and the 
     const [AccountId] = await idsOf(client, 'SELECT Id FROM Account WHERE Send_to_HubSpot__c = false');
     const levels = { AccountAccessLevel: 'Read', OpportunityAccessLevel: 'None', CaseAccessLevel: 'None' };
     await createRecord(client, 'AccountShare', { AccountId, UserOrGroupId, ...levels });
-    const asUser = answering(/SELECT Id FROM Account WHERE/, refused, createOrgPort(await connectAs(server, client)));
+    const asUser = answering(/SELECT Id FROM Account WHERE/, tooSlow, createOrgPort(await connectAs(server, client)));
     const verified = await verifyThrough(createOrgPort(connection), definition, asUser);
     expect(accountProof(verified)).toEqual({ status: 'fail', causes: ['unexplained 1'] });
   });

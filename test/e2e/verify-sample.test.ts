@@ -3,13 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PracticeServer } from '../../practice-org/server/start.ts';
 import { createOrgPort } from '../../src/org/adapter/connection-port.js';
 import type { RecordProof } from '../../src/planning/verification.js';
+import { deploy } from '../support/deployment.ts';
 import { practiceUsername } from '../support/engine.ts';
 import { connectTo } from '../support/login.ts';
 import { PracticeClient, startPracticeServer } from '../support/practice-server.ts';
-import { answering } from '../support/refusing-port.ts';
+import { answering, tooSlow } from '../support/refusing-port.ts';
+import { destructionOf, ruleToEverybody } from '../support/sabotage-metadata.ts';
 import {
+  accountsByFlag,
   applyDefinition,
-  filteredDefinition,
+  connectAs,
   flagRecords,
   idsOf,
   verifyDefinition,
@@ -18,11 +21,10 @@ import {
 
 /** More than can be asked about one by one. */
 const records = 41_000;
-const { grant, share, ...rest } = filteredDefinition();
+const { grant, ...rest } = accountsByFlag();
 const definition = {
   ...rest,
   grant: grant === null ? null : { ...grant, objects: { Account: ['read'] as const }, readFields: [] },
-  share: share === null ? null : { ...share, objects: share.objects.filter(({ object }) => object === 'Account') },
 };
 
 describe('Given more accounts than can be asked about one by one', () => {
@@ -60,9 +62,8 @@ describe('Given more accounts than can be asked about one by one', () => {
   }, 60_000);
 
   it('When Salesforce refuses to say which rows are shared with the user, Then the sample alone is no pass', async () => {
-    const refused = { ok: false, refusal: { errorCode: 'QUERY_TIMEOUT', message: 'It took too long.' } } as const;
     const { result } = await verifyThrough(
-      answering(/FROM AccountShare WHERE/, refused, createOrgPort(connection)),
+      answering(/FROM AccountShare WHERE/, tooSlow, createOrgPort(connection)),
       definition,
     );
     expect(result.proof.map(({ status }) => status)).toEqual(['unknown']);
@@ -76,6 +77,15 @@ describe('Given more accounts than can be asked about one by one', () => {
     const proof = await proofOfAccounts();
     await client.send('PATCH', path, { body: { UserRoleId: null } });
     expect(proof.explanation.map(({ cause }) => cause)).toContain('subordinateOwner');
+  }, 60_000);
+
+  it('When a rule shows them to everybody, and the user counts them, Then each is put down to that rule', async () => {
+    await deploy(client, ruleToEverybody);
+    const { result } = await verifyDefinition(connection, definition, await connectAs(server, client));
+    await deploy(client, destructionOf('SharingCriteriaRule', 'Account.Everybody'));
+    expect(result.proof.map(({ status, explanation }) => ({ status, explanation }))).toMatchObject([
+      { status: 'fail', explanation: [{ cause: 'rule', count: records - 50, examples: [] }] },
+    ]);
   }, 60_000);
 
   it('When the user owns a single one of them, Then it is found all the same, and no percentage is given', async () => {

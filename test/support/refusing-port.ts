@@ -54,36 +54,32 @@ function metadataOf(
   };
 }
 
-type Rows = Awaited<ReturnType<OrgPort['queryAll']>>[number];
+type Rows = Read<readonly Row[]>;
 
-/** An org with an answer of its own to whatever query matches. */
-export function answering(pattern: RegExp, answer: Rows, port: OrgPort): OrgPort {
-  const instead = (queries: ReadonlyArray<{ readonly soql: string }>, rows: readonly Rows[]): readonly Rows[] =>
-    rows.map((given, index) => (pattern.test(queries[index]?.soql ?? '') ? answer : given));
+/** An org with another answer to whatever query matches. */
+export function answering(pattern: RegExp, change: (answer: Rows) => Rows, port: OrgPort): OrgPort {
+  const changed = (queries: ReadonlyArray<{ readonly soql: string }>, rows: readonly Rows[]): readonly Rows[] =>
+    rows.map((answer, index) => (pattern.test(queries[index]?.soql ?? '') ? change(answer) : answer));
   return Object.create(port, {
     queryAll: {
-      value: async (...[queries]: Parameters<OrgPort['queryAll']>) => instead(queries, await port.queryAll(queries)),
+      value: async (...[queries]: Parameters<OrgPort['queryAll']>) => changed(queries, await port.queryAll(queries)),
     },
     readTogether: {
       value: async (...[queries, sobjects]: Parameters<OrgPort['readTogether']>) => {
         const { rows, descriptions } = await port.readTogether(queries, sobjects);
-        return { rows: instead(queries, rows), descriptions };
+        return { rows: changed(queries, rows), descriptions };
       },
     },
   }) as OrgPort;
 }
 
-/** An org that answers other rows to whatever query matches. */
-export function changing(pattern: RegExp, change: (rows: readonly Row[]) => readonly Row[], port: OrgPort): OrgPort {
-  return Object.create(port, {
-    readTogether: {
-      value: async (...[queries, sobjects]: Parameters<OrgPort['readTogether']>) => {
-        const { rows, descriptions } = await port.readTogether(queries, sobjects);
-        const changed = rows.map((read, index) =>
-          read.ok && pattern.test(queries[index]?.soql ?? '') ? { ok: true, value: change(read.value) } : read,
-        );
-        return { rows: changed, descriptions };
-      },
-    },
-  }) as OrgPort;
+/** Salesforce answers, but has nothing to say. */
+export const noRows = (): Rows => ({ ok: true, value: [] });
+
+/** Salesforce takes too long. */
+export const tooSlow = (): Rows => ({ ok: false, refusal: timedOut });
+
+/** The rows are others than they are. */
+export function withRows(change: (row: Row) => Row): (answer: Rows) => Rows {
+  return (answer) => (answer.ok ? { ok: true, value: answer.value.map(change) } : answer);
 }

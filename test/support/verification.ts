@@ -43,6 +43,13 @@ export function filteredDefinition(overrides: Partial<Definition> = {}): Definit
   });
 }
 
+/** The same, but that accounts alone are shared by flag. */
+export function accountsByFlag(): Definition {
+  const { share, ...rest } = filteredDefinition();
+  if (share === null) throw new Error('the definition shares nothing');
+  return { ...rest, share: { ...share, objects: share.objects.filter(({ object }) => object === 'Account') } };
+}
+
 /** Makes the org as defined; throws where that did not succeed. */
 export async function applyDefinition(connection: Connection, definition: Definition): Promise<void> {
   const options = engineOptions({ features: allFeatures, allowedImpacts: new Set(['owd', 'profile']) });

@@ -7,6 +7,7 @@ import { runnerQuestions } from '../permissions/runner.js';
 import { isOpenModel, viewsAllData, viewsAllRecords } from '../permissions/view-all.js';
 import { runningUsername } from '../user/state.js';
 import { entityText, objectAccess, seesEverything } from './effective-access.js';
+import { membershipDoubts } from './membership-doubts.js';
 import { rolesBelow } from './memberships.js';
 import { concernedObjects } from './questions.js';
 import { refusalOf, type AccessState } from './state.js';
@@ -29,6 +30,11 @@ export type ProofSubject = {
   /** The user and every group through which something may be shared with it. */
   readonly principals: readonly string[];
   readonly groupNames: ReadonlyMap<string, string>;
+  /**
+   * Why it is not known through which groups and roles something reaches the user: rows that are visible may then be put down to the
+   * wrong cause, and suspicious ones not be looked at.
+   */
+  readonly membershipDoubts: readonly string[];
   /** Whether the person who asks sees every row: who doesn't, can't tell what the user doesn't see. */
   readonly runnerSeesAll: boolean;
 };
@@ -48,6 +54,7 @@ export function proofSubjects(state: AccessState): readonly ProofSubject[] {
     (question) => refusalOf(state.answers, question) === null,
   );
   const shared = (share?.shared ?? []).map(({ name }) => name);
+  const doubts = membershipDoubts(state);
   return [...new Set([...shared, ...readable])].map((sobject) => ({
     sobject,
     flagField: shared.includes(sobject) ? (share?.names.flagField ?? null) : null,
@@ -59,6 +66,7 @@ export function proofSubjects(state: AccessState): readonly ProofSubject[] {
     subordinateRoleIds: rolesBelow(state.roleId, state.answers).map(({ id }) => id),
     principals: [userId, ...state.groups.map(({ id }) => id)],
     groupNames: new Map(state.groups.map(({ id, name }) => [id, name])),
+    membershipDoubts: doubts,
     runnerSeesAll: runnerSeesAll(state, sobject),
   }));
 }
